@@ -1,0 +1,66 @@
+package io.linernotes.enrichment.failure;
+
+/** Every way in which a recording, or a run, can fail. The name is what users see in the {@code failures} table. */
+public enum ErrorCode {
+    MEDIA_EMPTY(Category.INPUT),
+    MEDIA_TOO_SHORT(Category.INPUT),
+    MEDIA_NOT_AUDIO(Category.INPUT),
+    MEDIA_UNRECOGNISED(Category.INPUT),
+    MEDIA_NO_AUDIO(Category.INPUT),
+    MEDIA_NO_INDEX(Category.INPUT),
+    MEDIA_TRUNCATED(Category.INPUT),
+    MEDIA_DAMAGED(Category.INPUT),
+    MEDIA_GAP(Category.INPUT),
+    MEDIA_MULTI_AUDIO(Category.INPUT),
+    MEDIA_BAD_SAMPLES(Category.INPUT),
+    MEDIA_ENCRYPTED(Category.INPUT),
+    MEDIA_FORBIDDEN_FORMAT(Category.INPUT),
+    MEDIA_LIMIT(Category.INPUT),
+    MEDIA_TOO_LONG(Category.INPUT),
+    MEDIA_UNREADABLE(Category.EXTERNAL),
+    NATIVE_CRASH(Category.INPUT),
+    NO_SPEECH(Category.INPUT),
+    TRANSCRIPT_INVALID(Category.INPUT),
+    ASR_FAILED(Category.INTERNAL),
+    ENRICHMENT_FAILED(Category.INTERNAL),
+    MODEL_MISSING(Category.CONFIGURATION),
+    MODEL_INTEGRITY(Category.CONFIGURATION),
+    CONFIG_INVALID(Category.CONFIGURATION),
+    GOLD_INVALID(Category.CONFIGURATION),
+    STORAGE_UNREADABLE(Category.EXTERNAL),
+    STORAGE_UNSAFE(Category.EXTERNAL),
+    STORAGE_FULL(Category.EXTERNAL),
+    COMMIT_CONFLICT(Category.EXTERNAL),
+    LLM_REQUEST_REJECTED(Category.EXTERNAL),
+    LLM_AUTH(Category.CONFIGURATION),
+    LLM_QUOTA(Category.EXTERNAL),
+    LLM_REDIRECT(Category.EXTERNAL),
+    LLM_RATE_LIMITED(Category.EXTERNAL),
+    LLM_UNAVAILABLE(Category.EXTERNAL),
+    LLM_BAD_ENVELOPE(Category.EXTERNAL),
+    LLM_TRUNCATED(Category.EXTERNAL),
+    LLM_OUTPUT_INVALID(Category.EXTERNAL),
+    LLM_REFUSED(Category.EXTERNAL);
+
+    /** Who has to act. */
+    public enum Category {
+        /** The recording: it will fail again as it is. */
+        INPUT,
+        /** Something outside: it may work later. */
+        EXTERNAL,
+        /** The operator's settings. */
+        CONFIGURATION,
+        /** Us. */
+        INTERNAL
+    }
+
+    private final Category category;
+
+    ErrorCode(Category category) {
+        this.category = category;
+    }
+
+    public Category category() {
+        return category;
+    }
+}

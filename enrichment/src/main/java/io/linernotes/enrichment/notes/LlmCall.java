@@ -1,0 +1,39 @@
+package io.linernotes.enrichment.notes;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that was sent to a language model, whether or not its answer could be used.
+ *
+ * @param task the prompt's task, for example {@code chapters}
+ * @param promptVersion for example {@code v1}
+ * @param promptSha256 fingerprint of the prompt's files
+ * @param requestSha256 over the final request body: equal requests have equal values
+ * @param provider for example {@code openai-compatible}
+ * @param modelAsked the model in the request
+ * @param modelAnswered the model that the answer names; null when there was none
+ * @param outcome {@code OK} or the name of an {@code ErrorCode}
+ * @param finishReason as answered; null when there was none
+ * @param attempts HTTP requests sent, at least 1
+ * @param inputTokens all input tokens; null when the answer did not say
+ * @param cachedInputTokens of these, read from the provider's cache; null when the answer did not say
+ * @param outputTokens null when the answer did not say
+ * @param latencyMs from the first attempt to the last answer
+ */
+public record LlmCall(
+        String task,
+        String promptVersion,
+        String promptSha256,
+        String requestSha256,
+        String provider,
+        String modelAsked,
+        @Nullable String modelAnswered,
+        String outcome,
+        @Nullable String finishReason,
+        int attempts,
+        @Nullable Long inputTokens,
+        @Nullable Long cachedInputTokens,
+        @Nullable Long outputTokens,
+        long latencyMs)
+        implements Serializable {}

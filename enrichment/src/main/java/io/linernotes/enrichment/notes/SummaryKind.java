@@ -1,0 +1,11 @@
+package io.linernotes.enrichment.notes;
+
+/** How long a summary is. */
+public enum SummaryKind {
+    /** At most 140 characters. */
+    LINE,
+    /** 60 to 120 words, fewer for short recordings. */
+    PARAGRAPH,
+    /** Markdown bullets, one per chapter. */
+    SHOW_NOTES
+}

@@ -1,0 +1,5 @@
+/** The service: command line, configuration, Spark jobs, tables. */
+@NullMarked
+package io.linernotes.jobs;
+
+import org.jspecify.annotations.NullMarked;
