@@ -1,5 +1,7 @@
 package io.linernotes.enrichment.failure;
 
+import java.util.Locale;
+
 /** Every way in which a recording, or a run, can fail. The name is what users see in the {@code failures} table. */
 public enum ErrorCode {
     MEDIA_EMPTY(Category.INPUT),
@@ -51,7 +53,13 @@ public enum ErrorCode {
         /** The operator's settings. */
         CONFIGURATION,
         /** Us. */
-        INTERNAL
+        INTERNAL;
+
+        /** As tables write it: in lower case. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Category category;
