@@ -21,6 +21,7 @@ public enum ErrorCode {
     MEDIA_TOO_LONG(Category.INPUT),
     MEDIA_UNREADABLE(Category.EXTERNAL),
     NATIVE_CRASH(Category.INPUT),
+    DECODE_FAILED(Category.INTERNAL),
     NO_SPEECH(Category.INPUT),
     TRANSCRIPT_INVALID(Category.INPUT),
     ASR_FAILED(Category.INTERNAL),
