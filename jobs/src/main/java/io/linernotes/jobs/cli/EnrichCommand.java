@@ -1,0 +1,48 @@
+package io.linernotes.jobs.cli;
+
+import io.linernotes.jobs.service.Service;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "enrich",
+        mixinStandardHelpOptions = true,
+        description = "Write the notes for transcripts that exist already, as one published run.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  linernotes enrich --input transcripts/run=2026-11-21 --output notes/",
+            "  linernotes enrich --input episode.vtt --output notes/ --engine llm",
+            "Exit codes: linernotes --help"
+        })
+final class EnrichCommand implements Callable<Integer> {
+    private final Service service;
+    private final Clock clock;
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "offline|llm",
+            description = "Who writes the notes. Default: offline, which needs no network and costs nothing.")
+    private @Nullable String engine;
+
+    @Mixin
+    private SettingOptions settings = new SettingOptions();
+
+    EnrichCommand(Service service, Clock clock) {
+        this.service = service;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, String> flags = engine == null ? Map.of() : Map.of("engine", engine);
+        return service.enrich(options.request(clock, settings.load(flags))).number();
+    }
+}

@@ -1,0 +1,60 @@
+package io.linernotes.jobs.cli;
+
+import io.linernotes.jobs.config.ConfigException;
+import io.linernotes.jobs.service.EvaluateRequest;
+import io.linernotes.jobs.service.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Score a published run against human references. The run itself is not changed.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  linernotes evaluate --run notes/run=2026-11-21 --gold gold/", "Exit codes: linernotes --help"})
+final class EvaluateCommand implements Callable<Integer> {
+    private final Service service;
+
+    @Option(
+            names = "--run",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Folder of a published run, such as notes/run=2026-11-21.")
+    private String run = "";
+
+    @Option(names = "--gold", paramLabel = "FOLDER", required = true, description = "Folder with human references.")
+    private String gold = "";
+
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "Folder for scores and report. Default: a summary on the screen only.")
+    private @Nullable String output;
+
+    @Mixin
+    private SettingOptions settings = new SettingOptions();
+
+    EvaluateCommand(Service service) {
+        this.service = service;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> problems = new ArrayList<>();
+        Paths.requireInput("run", run, problems);
+        Paths.requireInput("gold folder", gold, problems);
+        if (output != null) {
+            Paths.requireFolderOrNothing("output", output, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return service.evaluate(new EvaluateRequest(run, gold, output, settings.load()))
+                .number();
+    }
+}

@@ -1,0 +1,74 @@
+package io.linernotes.jobs.cli;
+
+import io.linernotes.jobs.service.ApplicationVersion;
+import io.linernotes.jobs.service.ExitCode;
+import io.linernotes.jobs.service.Service;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The root command, with all others below it. */
+@Command(
+        name = "linernotes",
+        versionProvider = LinernotesCommand.Version.class,
+        mixinStandardHelpOptions = true,
+        description =
+                "Turns podcasts and audiobooks into a timed transcript, chapters, topics and summaries, each tied to "
+                        + "the words that support it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  linernotes demo",
+            "  linernotes probe episode.mp3",
+            "  linernotes run --input episodes/ --output notes/",
+            "  linernotes COMMAND --help"
+        })
+public final class LinernotesCommand {
+    private LinernotesCommand() {}
+
+    /**
+     * Returns the whole command line. Its {@code execute} never throws: it prints one sentence per problem and returns
+     * the number of an {@link ExitCode}.
+     */
+    public static CommandLine create(Service service, Clock clock) {
+        CommandLine root = new CommandLine(new LinernotesCommand())
+                .addSubcommand(new RunCommand(service, clock))
+                .addSubcommand(new TranscribeCommand(service, clock))
+                .addSubcommand(new EnrichCommand(service, clock))
+                .addSubcommand(new EvaluateCommand(service))
+                .addSubcommand(new ProbeCommand(service))
+                .addSubcommand(new DemoCommand(service, clock));
+        Failures failures = new Failures();
+        root.setParameterExceptionHandler(failures::wrongUsage);
+        root.setExecutionExceptionHandler((failure, command, parsed) -> failures.failed(failure, command));
+        root.setUsageHelpAutoWidth(true);
+        root.setAbbreviatedOptionsAllowed(false);
+        for (CommandLine command : root.getSubcommands().values()) {
+            command.getCommandSpec()
+                    .versionProvider(new Version())
+                    .usageMessage()
+                    .sortOptions(false)
+                    .sortSynopsis(false);
+        }
+        describeExitCodes(root.getCommandSpec().usageMessage());
+        return root;
+    }
+
+    private static void describeExitCodes(UsageMessageSpec help) {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            meanings.put(String.valueOf(code.number()), code.meaning());
+        }
+        help.exitCodeListHeading("%nExit codes:%n").exitCodeList(meanings);
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Linernotes " + ApplicationVersion.current()};
+        }
+    }
+}

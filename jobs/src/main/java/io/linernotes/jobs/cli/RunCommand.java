@@ -1,0 +1,62 @@
+package io.linernotes.jobs.cli;
+
+import io.linernotes.jobs.service.Service;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Transcribe recordings and write their notes, as one published run.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  linernotes run --input episodes/ --output notes/",
+            "  linernotes run --input a.mp3 b.m4b --output notes/ --run pilot --gold gold/",
+            "  linernotes run --input episodes/ --output notes/ --engine llm",
+            "Exit codes: linernotes --help"
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Service service;
+    private final Clock clock;
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "offline|llm",
+            description = "Who writes the notes. Default: offline, which needs no network and costs nothing.")
+    private @Nullable String engine;
+
+    @Option(
+            names = "--asr-model",
+            paramLabel = "NAME|PATH",
+            description = "Speech model: one that ships with Linernotes, or a folder with a Whisper model.")
+    private @Nullable String asrModel;
+
+    @Mixin
+    private SettingOptions settings = new SettingOptions();
+
+    RunCommand(Service service, Clock clock) {
+        this.service = service;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        if (engine != null) {
+            flags.put("engine", engine);
+        }
+        if (asrModel != null) {
+            flags.put("asr.model", asrModel);
+        }
+        return service.run(options.request(clock, settings.load(flags))).number();
+    }
+}

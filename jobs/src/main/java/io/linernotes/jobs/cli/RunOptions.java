@@ -1,0 +1,72 @@
+package io.linernotes.jobs.cli;
+
+import io.linernotes.jobs.config.ConfigException;
+import io.linernotes.jobs.config.LinernotesConfig;
+import io.linernotes.jobs.output.RunId;
+import io.linernotes.jobs.service.RunRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What to work on and where the run goes. */
+final class RunOptions {
+    @Option(
+            names = "--input",
+            paramLabel = "PATH",
+            arity = "1..*",
+            required = true,
+            description =
+                    "Audio files, folders, feeds or manifests (for enrich: VTT, SRT or JSON transcripts, or an earlier run), local or by URL; several may follow.")
+    private List<String> inputs = List.of();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            required = true,
+            description =
+                    "Folder of all runs, local or hdfs://. This run becomes its subfolder run=ID, complete or not at all.")
+    private String output = "";
+
+    @Option(
+            names = "--run",
+            paramLabel = "ID",
+            description =
+                    "Name of the run. A finished run is left alone, an unfinished one is resumed. Default: today's date in UTC.")
+    private @Nullable String run;
+
+    @Option(
+            names = "--gold",
+            paramLabel = "FOLDER",
+            description = "Human references; the run is scored against them before it is published.")
+    private @Nullable String gold;
+
+    /**
+     * Returns the request.
+     *
+     * @throws ConfigException if a path or the id is wrong
+     */
+    RunRequest request(Clock clock, LinernotesConfig config) {
+        List<String> problems = new ArrayList<>();
+        inputs.forEach(input -> Paths.requireInput("input", input, problems));
+        Paths.requireFolderOrNothing("output", output, problems);
+        if (gold != null) {
+            Paths.requireInput("gold folder", gold, problems);
+        }
+        RunId id = runId(run, clock, problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return new RunRequest(inputs, output, id, gold, config);
+    }
+
+    private static RunId runId(@Nullable String run, Clock clock, List<String> problems) {
+        try {
+            return run == null ? RunId.today(clock) : new RunId(run);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return RunId.today(clock);
+        }
+    }
+}

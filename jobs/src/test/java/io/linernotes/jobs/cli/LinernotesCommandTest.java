@@ -1,0 +1,265 @@
+package io.linernotes.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linernotes.enrichment.failure.EnrichmentException;
+import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.notes.EngineKind;
+import io.linernotes.jobs.config.ConfigLoader;
+import io.linernotes.jobs.output.RunId;
+import io.linernotes.jobs.service.DemoRequest;
+import io.linernotes.jobs.service.EvaluateRequest;
+import io.linernotes.jobs.service.ExitCode;
+import io.linernotes.jobs.service.ProbeRequest;
+import io.linernotes.jobs.service.RunRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+class LinernotesCommandTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T23:59:59Z");
+
+    @TempDir
+    Path folder;
+
+    private final RecordingService service = new RecordingService();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private String episode = "";
+
+    @BeforeEach
+    void writeEpisode() throws IOException {
+        episode = Files.writeString(folder.resolve("episode.mp3"), "sound").toString();
+    }
+
+    @Test
+    void asksForARunOfToday() {
+        int exit = execute("run", "--input", episode, folder.toString(), "--output", "out", "--set", "engine=llm");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(asked("run", RunRequest.class))
+                .isEqualTo(new RunRequest(
+                        List.of(episode, folder.toString()),
+                        "out",
+                        new RunId("2026-11-21"),
+                        null,
+                        ConfigLoader.load(null, List.of("engine=llm"))));
+    }
+
+    @Test
+    void letsAFlagWinOverASettingAndASettingOverTheFile() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("my.conf"), "engine = llm, quality.max-failed-share = 0.5, spark.master = yarn");
+
+        execute(
+                "run",
+                "--input=" + episode,
+                "--output=out",
+                "--config=" + file,
+                "--set=quality.max-failed-share=0.25",
+                "--set=spark.master=k8s",
+                "--master=local[2]");
+
+        RunRequest request = asked("run", RunRequest.class);
+        assertThat(request.config().engine()).isEqualTo(EngineKind.LLM);
+        assertThat(request.config().quality().maxFailedShare()).isEqualTo(0.25);
+        assertThat(request.config().spark().master()).isEqualTo("local[2]");
+    }
+
+    @Test
+    void asksToTranscribeAndToEnrichUnderAGivenName() {
+        execute("transcribe", "--input", episode, "--output", "out", "--run", "pilot-1");
+        execute("enrich", "--input", episode, "--output", "out", "--engine", "llm", "--gold", folder.toString());
+
+        RunRequest transcribe = (RunRequest) service.asked.get(0).request();
+        RunRequest enrich = (RunRequest) service.asked.get(1).request();
+        assertThat(service.asked).extracting(RecordingService.Asked::work).containsExactly("transcribe", "enrich");
+        assertThat(transcribe.run()).isEqualTo(new RunId("pilot-1"));
+        assertThat(enrich.config().engine()).isEqualTo(EngineKind.LLM);
+        assertThat(enrich.gold()).isEqualTo(folder.toString());
+    }
+
+    @Test
+    void asksToEvaluateToProbeAndForTheDemo() {
+        execute("evaluate", "--run", folder.toString(), "--gold", folder.toString(), "--output", "scores");
+        assertThat(asked("evaluate", EvaluateRequest.class).output()).isEqualTo("scores");
+        service.asked.clear();
+
+        execute("probe", "--json", episode);
+        assertThat(asked("probe", ProbeRequest.class).files()).containsExactly(episode);
+        assertThat(asked("probe", ProbeRequest.class).json()).isTrue();
+        service.asked.clear();
+
+        execute("demo");
+        assertThat(asked("demo", DemoRequest.class).output()).isEqualTo("linernotes-demo");
+    }
+
+    @Test
+    void leavesUrlsAndPatternsToWhoeverReadsThem() {
+        execute(
+                "run",
+                "--input",
+                "https://example.org/feed.xml",
+                "hdfs://node/audio",
+                "audio/*.mp3",
+                "--output",
+                "s3a://b/o");
+
+        assertThat(asked("run", RunRequest.class).inputs()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExitCode.class)
+    void endsAsTheServiceEnds(ExitCode ending) {
+        service.ending = ending;
+
+        assertThat(execute("demo")).isEqualTo(ending.number());
+    }
+
+    @Test
+    void refusesAMissingInputInOneSentenceAndCreatesNothing() throws IOException {
+        Path output = folder.resolve("out");
+
+        int exit = execute("run", "--input", "missing.mp3", "--output", output.toString());
+
+        assertThat(exit).isEqualTo(25);
+        assertThat(errorLines()).containsExactly("linernotes run: There is no input missing.mp3.");
+        assertThat(service.asked).isEmpty();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(Path.of(episode));
+        }
+    }
+
+    @Test
+    void reportsEveryWrongPathAtOnce() {
+        int exit = execute("run", "--input", "no.mp3", "no.m4b", "--output", episode, "--gold", "none", "--run", "a/b");
+
+        assertThat(exit).isEqualTo(25);
+        assertThat(errorLines())
+                .containsExactly(
+                        "linernotes run: There is no input no.mp3.",
+                        "linernotes run: There is no input no.m4b.",
+                        "linernotes run: The output " + episode + " is not a folder.",
+                        "linernotes run: There is no gold folder none.",
+                        "linernotes run: A run id has 1 to 64 letters, digits, dots, hyphens or underscores.");
+    }
+
+    @Test
+    void refusesAWrongSettingInOneSentence() {
+        int exit = execute("run", "--input", episode, "--output", "out", "--engine", "gpt");
+
+        assertThat(exit).isEqualTo(25);
+        assertThat(errorLines()).containsExactly("linernotes run: engine must be offline or llm, not \"gpt\" (--set).");
+    }
+
+    @Test
+    void refusesAWrongFlagWithTheNearestOne() {
+        int exit = execute("run", "--input", episode, "--output", "out", "--engin", "llm");
+
+        assertThat(exit).isEqualTo(25);
+        assertThat(errorLines())
+                .containsExactly(
+                        "linernotes run: Unknown options: '--engin', 'llm'",
+                        "Possible solutions: --engine",
+                        "Try 'linernotes run --help'.");
+    }
+
+    @Test
+    void refusesAMissingFlagAndAnUnknownCommand() {
+        assertThat(execute("run", "--input", episode)).isEqualTo(25);
+        assertThat(err.toString()).startsWith("linernotes run: Missing required option: '--output=FOLDER'");
+
+        assertThat(execute("transcrbe")).isEqualTo(25);
+        assertThat(err.toString()).contains("transcribe");
+    }
+
+    @Test
+    void saysWhatToDoWithoutACommand() {
+        assertThat(execute()).isEqualTo(25);
+        assertThat(err.toString()).contains("Missing required subcommand").contains("Try 'linernotes --help'.");
+    }
+
+    @Test
+    void showsForeseenFailuresAsOneSentenceWithTheirExitCode() {
+        service.failure = new IllegalStateException(
+                "wrapped by Spark", new EnrichmentException(ErrorCode.RUN_LOCKED, "Another process holds the run."));
+
+        assertThat(execute("demo")).isEqualTo(26);
+        assertThat(errorLines()).containsExactly("linernotes demo: Another process holds the run.");
+    }
+
+    @Test
+    void keepsTheMessageOfAnUnforeseenFailureOffTheScreen() {
+        service.failure = new IllegalStateException("transcript text");
+
+        assertThat(execute("demo")).isEqualTo(31);
+        assertThat(errorLines())
+                .containsExactly("linernotes demo: Internal error: IllegalStateException; the log has the details.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorCode.class)
+    void givesEveryErrorAnExitCodeOfFailure(ErrorCode code) {
+        assertThat(Failures.exitCode(code).number()).isBetween(20, 32);
+    }
+
+    @Test
+    void printsItsVersion() {
+        assertThat(execute("--version")).isZero();
+        assertThat(out.toString().strip()).matches("Linernotes \\d+\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void listsCommandsAndExitCodesInItsHelp() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString())
+                .contains("run", "transcribe", "enrich", "evaluate", "probe", "demo")
+                .contains("Exit codes:");
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(out.toString()).contains(String.valueOf(code.number()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "transcribe", "enrich", "evaluate", "probe", "demo"})
+    void explainsEachCommandWithAnExample(String command) {
+        assertThat(execute(command, "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: linernotes " + command)
+                .contains("Examples:")
+                .contains("--config")
+                .doesNotContain("${");
+    }
+
+    private int execute(String... arguments) {
+        CommandLine line = LinernotesCommand.create(service, Clock.fixed(NOW, ZoneOffset.UTC));
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        return line.execute(arguments);
+    }
+
+    private List<String> errorLines() {
+        return err.toString().lines().toList();
+    }
+
+    private <T extends Record> T asked(String work, Class<T> type) {
+        assertThat(service.asked).extracting(RecordingService.Asked::work).containsExactly(work);
+        return type.cast(service.asked.get(0).request());
+    }
+}
