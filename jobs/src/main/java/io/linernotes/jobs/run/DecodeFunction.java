@@ -45,7 +45,6 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
                 tasks,
                 taskMapper,
                 ExecutorServices.of(config.value()),
-                config.value().asr().blockWindows(),
                 hadoop.value().value());
         TaskContext.get().addTaskCompletionListener(context -> pieces.close());
         return com.google.common.collect.Iterators.transform(pieces, pieceMapper::toRow);
@@ -56,7 +55,6 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
         private final Iterator<Row> tasks;
         private final RecordMapper<RecordingTask> mapper;
         private final ExecutorServices services;
-        private final int blockWindows;
         private final Configuration hadoop;
 
         private @Nullable RecordingTask task;
@@ -67,12 +65,10 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
                 Iterator<Row> tasks,
                 RecordMapper<RecordingTask> mapper,
                 ExecutorServices services,
-                int blockWindows,
                 Configuration hadoop) {
             this.tasks = tasks;
             this.mapper = mapper;
             this.services = services;
-            this.blockWindows = blockWindows;
             this.hadoop = hadoop;
         }
 
@@ -108,7 +104,7 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
                 windows = services.windows(stream);
             }
             if (windows.hasNext()) {
-                return DecodedPiece.window(current, windows.next(), blockWindows);
+                return DecodedPiece.window(current, windows.next());
             }
             DecodedPiece last = DecodedPiece.report(
                     current, java.util.Objects.requireNonNull(stream).report(), windows.summary());

@@ -30,13 +30,16 @@ record DecodedPiece(
         implements Serializable {
     private static final int LAST = -1;
 
-    static DecodedPiece window(RecordingTask task, SpeechWindow window, int blockWindows) {
+    /** Windows recognised by one task at a time: enough to fill batches, few enough to spread one recording. */
+    private static final int BLOCK_WINDOWS = 16;
+
+    static DecodedPiece window(RecordingTask task, SpeechWindow window) {
         short[] samples = window.pcm();
         ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * samples.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asShortBuffer().put(samples);
         return new DecodedPiece(
                 task.recordingId(),
-                window.index() / blockWindows,
+                window.index() / BLOCK_WINDOWS,
                 window.index(),
                 window.startSample(),
                 task.metadata().language(),

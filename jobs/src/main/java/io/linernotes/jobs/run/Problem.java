@@ -17,11 +17,14 @@ record Problem(Step step, ErrorCode code, String message) implements Serializabl
         return new Problem(step, exception.code(), String.valueOf(exception.getMessage()));
     }
 
-    /** The state that this leads to. */
+    /** The state that this leads to: what is not the recording's fault is tried again by a later run. */
     EpisodeState state() {
         if (code == ErrorCode.NO_SPEECH) {
             return EpisodeState.SKIPPED;
         }
-        return code.category() == ErrorCode.Category.EXTERNAL ? EpisodeState.DEFERRED : EpisodeState.QUARANTINED;
+        return switch (code.category()) {
+            case INPUT, INTERNAL -> EpisodeState.QUARANTINED;
+            case EXTERNAL, CONFIGURATION -> EpisodeState.DEFERRED;
+        };
     }
 }

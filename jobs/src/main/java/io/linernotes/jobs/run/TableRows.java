@@ -104,9 +104,9 @@ final class TableRows {
         return numbered(notes().calls(), (index, call) -> llmCall(index, call, prices));
     }
 
-    /** Where a row comes from, for rows about speech alone. */
-    Provenance speechProvenance() {
-        return provenance(null);
+    /** Where the episode comes from: its transcript and, when there are notes, their engine. */
+    Provenance episodeProvenance() {
+        return provenance("notes");
     }
 
     private SegmentRow segment(int index, NumberedSegment numbered) {
@@ -133,7 +133,7 @@ final class TableRows {
                 quality == null ? null : quality.compressionRatio(),
                 quality == null ? null : quality.temperature(),
                 segment.flags(),
-                speechProvenance());
+                provenance(null));
     }
 
     private LlmCallRow llmCall(int index, LlmCall call, PriceList prices) {
