@@ -1,6 +1,5 @@
 package io.linernotes.enrichment.transcript;
 
-import io.linernotes.enrichment.timeline.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,18 +19,17 @@ public final class SentenceSplitter {
     public static SentencedTranscript split(Transcript transcript) {
         List<Segment> segments = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
-        List<Sentence> sentences = new ArrayList<>();
+        int number = 0;
         for (List<Segment> turn : turns(transcript.segments())) {
             for (List<Segment> pieces : sentencesOf(new Turn(turn), transcript.language())) {
-                int number = sentences.size() + 1;
-                sentences.add(sentence(number, pieces));
+                number++;
                 for (Segment piece : pieces) {
                     segments.add(piece);
                     numbers.add(number);
                 }
             }
         }
-        return new SentencedTranscript(transcript.language(), segments, numbers, sentences);
+        return SentencedTranscript.of(transcript.language(), segments, numbers);
     }
 
     /** Consecutive segments of one speaker. Segments without text hold no sentence and are left out. */
@@ -79,14 +77,18 @@ public final class SentenceSplitter {
         List<Segment> pending = List.of();
         for (List<Segment> sentence : sentences) {
             boolean follows = !pending.isEmpty()
-                    && startOf(sentence) - pending.get(pending.size() - 1).range().endMs() <= JOIN_GAP_MS;
+                    && startOf(sentence)
+                                    - pending.get(pending.size() - 1).range().endMs()
+                            <= JOIN_GAP_MS;
             if (!pending.isEmpty() && !follows) {
                 joined.add(pending);
                 pending = List.of();
             }
             List<Segment> whole = new ArrayList<>(pending);
             whole.addAll(sentence);
-            boolean fragment = pending.isEmpty() && sentence.size() == 1 && isOneWord(sentence.get(0).text());
+            boolean fragment = pending.isEmpty()
+                    && sentence.size() == 1
+                    && isOneWord(sentence.get(0).text());
             if (fragment) {
                 pending = whole;
             } else {
@@ -106,18 +108,5 @@ public final class SentenceSplitter {
 
     private static long startOf(List<Segment> pieces) {
         return pieces.get(0).range().startMs();
-    }
-
-    private static Sentence sentence(int number, List<Segment> pieces) {
-        long end = pieces.stream().mapToLong(piece -> piece.range().endMs()).max().orElseThrow();
-        StringBuilder text = new StringBuilder();
-        for (Segment piece : pieces) {
-            Turn.append(text, piece.text());
-        }
-        return new Sentence(
-                number,
-                new TimeRange(startOf(pieces), end),
-                text.toString(),
-                pieces.get(0).speaker());
     }
 }
