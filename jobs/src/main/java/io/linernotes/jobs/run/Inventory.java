@@ -6,7 +6,6 @@ import io.linernotes.jobs.inventory.InventoryItem;
 import io.linernotes.jobs.inventory.RecordingHasher;
 import io.linernotes.jobs.table.EpisodeState;
 import io.linernotes.jobs.table.RunTable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,16 +40,18 @@ record Inventory(List<InventoryItem> items, int finishedEarlier, List<Path> gold
     static Inventory take(SparkSession spark, Collection<String> inputs, Collection<Path> publishedRuns) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         InputLister.Listing listing = InputLister.list(inputs, context.hadoopConfiguration());
-        List<InventoryItem> hashed = hash(context, listing.items());
+        return withoutFinished(spark, hash(context, listing.items()), listing.goldFolders(), publishedRuns);
+    }
+
+    /** Leaves out what the published runs finished. */
+    static Inventory withoutFinished(
+            SparkSession spark, List<InventoryItem> items, List<Path> goldFolders, Collection<Path> publishedRuns) {
         Set<String> finished = finished(spark, publishedRuns);
-        List<InventoryItem> left = new ArrayList<>();
-        for (InventoryItem item : hashed) {
-            RecordingId recording = item.recording();
-            if (recording == null || !finished.contains(recording.sha256())) {
-                left.add(item);
-            }
-        }
-        return new Inventory(left, hashed.size() - left.size(), listing.goldFolders());
+        List<InventoryItem> left = items.stream()
+                .filter(item -> item.recording() == null
+                        || !finished.contains(item.recording().sha256()))
+                .toList();
+        return new Inventory(left, items.size() - left.size(), goldFolders);
     }
 
     /** The distinct recordings; where episodes share one, the first episode speaks for it. */
