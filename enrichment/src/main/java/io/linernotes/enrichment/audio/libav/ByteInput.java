@@ -55,16 +55,18 @@ final class ByteInput implements AutoCloseable {
     private final long number = NUMBERS.incrementAndGet();
     private final SeekableBytes bytes;
     private final WallClock clock;
+    private final long length;
     private final byte[] transfer = new byte[BUFFER_BYTES];
     private final AVIOContext context;
     private long position;
+    private boolean moved = true;
     private @Nullable IOException failure;
 
     /** Takes ownership of {@code bytes}. */
-    ByteInput(SeekableBytes bytes, WallClock clock) throws IOException {
+    ByteInput(SeekableBytes bytes, WallClock clock) {
         this.bytes = bytes;
         this.clock = clock;
-        bytes.seek(0);
+        length = bytes.length();
         INPUTS.put(number, this);
         BytePointer buffer = new BytePointer(av_malloc(BUFFER_BYTES));
         context = avio_alloc_context(buffer, BUFFER_BYTES, 0, new Handle(number), READ, null, SEEK);
@@ -72,6 +74,10 @@ final class ByteInput implements AutoCloseable {
 
     AVIOContext context() {
         return context;
+    }
+
+    long length() {
+        return length;
     }
 
     /** What went wrong in a callback, where it could not be thrown; null when nothing did. */
@@ -85,6 +91,14 @@ final class ByteInput implements AutoCloseable {
             return AVERROR_EXIT;
         }
         try {
+            // libav may ask for places far behind the end, where a file system may refuse to go.
+            if (position >= length) {
+                return AVERROR_EOF;
+            }
+            if (moved) {
+                bytes.seek(position);
+                moved = false;
+            }
             int read = bytes.read(transfer, 0, Math.min(size, transfer.length));
             if (read < 0) {
                 return AVERROR_EOF;
@@ -96,6 +110,7 @@ final class ByteInput implements AutoCloseable {
             failure = e;
             return AVERROR_EXTERNAL;
         } catch (RuntimeException e) {
+            // No Java exception may cross native frames.
             failure = new IOException(e);
             return AVERROR_EXTERNAL;
         }
@@ -104,28 +119,20 @@ final class ByteInput implements AutoCloseable {
     private long seek(long offset, int whence) {
         // AVSEEK_SIZE shares no bits with whence but would vanish with the mask below.
         if ((whence & AVSEEK_SIZE) != 0) {
-            return bytes.length();
+            return length;
         }
         long target = switch (whence & ~SEEK_FORCE) {
             case SEEK_SET -> offset;
             case SEEK_CUR -> position + offset;
-            case SEEK_END -> bytes.length() + offset;
+            case SEEK_END -> length + offset;
             default -> -1;
         };
         if (target < 0) {
             return AVERROR_EXTERNAL;
         }
-        try {
-            bytes.seek(target);
-            position = target;
-            return target;
-        } catch (IOException e) {
-            failure = e;
-            return AVERROR_EXTERNAL;
-        } catch (RuntimeException e) {
-            failure = new IOException(e);
-            return AVERROR_EXTERNAL;
-        }
+        moved = true;
+        position = target;
+        return target;
     }
 
     @Override

@@ -124,7 +124,8 @@ final class Container implements AutoCloseable {
         }
         throw new EnrichmentException(
                 ErrorCode.MEDIA_UNRECOGNISED,
-                "no allowed container found in first %d bytes".formatted(config.probeBytes()));
+                "no allowed container found in first %d bytes"
+                        .formatted(Math.min(input.length(), config.probeBytes())));
     }
 
     /** Turns what a callback could not throw into an exception. */

@@ -42,6 +42,7 @@ final class LibavAudioStream implements AudioStream {
     private final Duration longest;
     private final DecodingTally tally;
     private final SourceClock clock;
+    private final String codecName;
     private final AVCodecContext codec;
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame frame = av_frame_alloc();
@@ -73,6 +74,7 @@ final class LibavAudioStream implements AudioStream {
         tags = MediaTags.metadata(container.context(), container.stream());
         chapters = MediaTags.chapters(container.context());
         AVCodec decoder = avcodec_find_decoder(container.stream().codecpar().codec_id());
+        codecName = avcodec_get_name(container.stream().codecpar().codec_id()).getString();
         codec = avcodec_alloc_context3(decoder);
         openCodec(decoder);
     }
@@ -84,7 +86,7 @@ final class LibavAudioStream implements AudioStream {
         if (avcodec_open2(codec, decoder, (AVDictionary) null) < 0) {
             close();
             throw new EnrichmentException(
-                    ErrorCode.MEDIA_UNRECOGNISED, "codec %s cannot be decoded".formatted(codecName()));
+                    ErrorCode.MEDIA_UNRECOGNISED, "codec %s cannot be decoded".formatted(codecName));
         }
     }
 
@@ -240,7 +242,7 @@ final class LibavAudioStream implements AudioStream {
         long decodedMs = decodedMs();
         return new MediaReport(
                 container.name(),
-                codecName(),
+                codecName,
                 Math.max(1, sourceChannels),
                 sourceRate,
                 decodedMs == 0 ? null : bytes * 8 * 1000 / decodedMs,
@@ -252,10 +254,6 @@ final class LibavAudioStream implements AudioStream {
                 loudness.truePeakDbtp(),
                 loudness.clippedShare(),
                 tally.findings(declaredMs, decodedMs, clock));
-    }
-
-    private String codecName() {
-        return avcodec_get_name(container.stream().codecpar().codec_id()).getString();
     }
 
     private long decodedMs() {
