@@ -1,8 +1,10 @@
 package io.linernotes.jobs.run;
 
 import com.google.common.collect.AbstractIterator;
+import com.google.common.collect.Iterators;
 import io.linernotes.enrichment.audio.AudioStream;
 import io.linernotes.enrichment.audio.speech.SpeechWindows;
+import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.jobs.config.LinernotesConfig;
@@ -11,11 +13,13 @@ import io.linernotes.jobs.spark.ExecutorServices;
 import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.Step;
 import java.util.Iterator;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,8 +50,8 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
                 taskMapper,
                 ExecutorServices.of(config.value()),
                 hadoop.value().value());
-        TaskContext.get().addTaskCompletionListener(context -> pieces.close());
-        return com.google.common.collect.Iterators.transform(pieces, pieceMapper::toRow);
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> pieces.close());
+        return Iterators.transform(pieces, pieceMapper::toRow);
     }
 
     /** Pulls windows out of one recording after the other. */
@@ -59,6 +63,7 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
 
         private @Nullable RecordingTask task;
         private @Nullable AudioStream stream;
+        private @Nullable VoiceActivityDetector detector;
         private @Nullable SpeechWindows windows;
 
         Pieces(
@@ -101,13 +106,14 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
         private DecodedPiece next(RecordingTask current) {
             if (windows == null) {
                 stream = services.decoder().open(new HadoopMediaSource(current.media(), hadoop));
-                windows = services.windows(stream);
+                detector = services.newDetector();
+                windows = new SpeechWindows(stream, detector);
             }
             if (windows.hasNext()) {
                 return DecodedPiece.window(current, windows.next());
             }
             DecodedPiece last = DecodedPiece.report(
-                    current, java.util.Objects.requireNonNull(stream).report(), windows.summary());
+                    current, Objects.requireNonNull(stream).report(), windows.summary());
             close();
             return last;
         }
@@ -116,8 +122,12 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
             if (stream != null) {
                 stream.close();
             }
+            if (detector != null) {
+                detector.close();
+            }
             task = null;
             stream = null;
+            detector = null;
             windows = null;
         }
     }

@@ -5,6 +5,7 @@ import com.google.inject.Inject;
 import com.google.inject.Stage;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.audio.AudioDecoder;
+import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.jobs.config.LinernotesConfig;
 import jakarta.inject.Provider;
@@ -18,14 +19,19 @@ public final class ExecutorServices {
     private static final ConcurrentHashMap<LinernotesConfig, ExecutorServices> BY_CONFIG = new ConcurrentHashMap<>();
 
     private final AudioDecoder decoder;
+    private final Provider<VoiceActivityDetector> detectors;
     private final Provider<SpeechRecognizer> recognizer;
     private final Provider<NotesEngine> notesEngine;
 
     // Providers, because a run that needs no model must not load one.
     @Inject
     ExecutorServices(
-            AudioDecoder decoder, Provider<SpeechRecognizer> recognizer, Provider<NotesEngine> notesEngine) {
+            AudioDecoder decoder,
+            Provider<VoiceActivityDetector> detectors,
+            Provider<SpeechRecognizer> recognizer,
+            Provider<NotesEngine> notesEngine) {
         this.decoder = decoder;
+        this.detectors = detectors;
         this.recognizer = recognizer;
         this.notesEngine = notesEngine;
     }
@@ -39,6 +45,11 @@ public final class ExecutorServices {
 
     public AudioDecoder decoder() {
         return decoder;
+    }
+
+    /** A detector for one recording; the caller closes it. */
+    public VoiceActivityDetector newDetector() {
+        return detectors.get();
     }
 
     /** Loads the speech model when first asked for. */
