@@ -1,0 +1,54 @@
+package io.linernotes.jobs.output;
+
+import io.linernotes.enrichment.failure.EnrichmentException;
+import io.linernotes.enrichment.failure.ErrorCode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the storage behind a path, and makes its folder. */
+final class Storages {
+    /** Their name nodes rename a folder in one step. Object stores copy file by file, in view of readers. */
+    private static final Set<String> ATOMIC = Set.of("hdfs", "viewfs");
+
+    private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+:/");
+
+    private Storages() {}
+
+    static Storage open(String root, Configuration hadoop) {
+        try {
+            Storage storage = find(root, hadoop);
+            storage.createFolder("");
+            return storage;
+        } catch (IOException e) {
+            throw wrong("The output folder " + root + " cannot be created: " + StorageFailures.reason(e) + ".", e);
+        } catch (IllegalArgumentException e) {
+            throw wrong("The output " + root + " is no path.", e);
+        }
+    }
+
+    private static Storage find(String root, Configuration hadoop) throws IOException {
+        URI defaults = FileSystem.getDefaultUri(hadoop);
+        String scheme = SCHEME.matcher(root).find() ? root.substring(0, root.indexOf(':')) : defaults.getScheme();
+        if (scheme.equals("file")) {
+            return new LocalStorage(java.nio.file.Path.of(root.replaceFirst("^file:(//)?(?=/)", "")));
+        }
+        if (!ATOMIC.contains(scheme)) {
+            throw wrong(
+                    "The output " + root + " must be on a local disk or on HDFS: " + scheme
+                            + " cannot rename a folder in one step. Copy published runs there.",
+                    null);
+        }
+        Path path = new Path(root);
+        return new HadoopStorage(path.getFileSystem(hadoop), path);
+    }
+
+    private static EnrichmentException wrong(String message, @Nullable Throwable cause) {
+        return new EnrichmentException(ErrorCode.CONFIG_INVALID, message, cause);
+    }
+}
