@@ -7,6 +7,7 @@ import io.linernotes.jobs.table.RunTable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -44,20 +45,32 @@ final class RunTables {
     <T extends Record> List<T> rows(RunTable table, Class<T> type) {
         RecordMapper<T> mapper = RecordMapper.of(type);
         Dataset<Row> rows = tables.read(table);
-        return rows
-                .orderBy(table.key().stream().map(functions::col).toArray(org.apache.spark.sql.Column[]::new))
+        return rows.orderBy(key(table))
                 .collectAsList()
                 .stream()
                 .map(mapper::fromRow)
                 .toList();
     }
 
-    /** Checks that no two rows of a table have the same key. */
-    boolean hasUniqueKeys(RunTable table) {
-        Dataset<Row> rows = tables.read(table);
-        return rows.select(table.key().stream().map(functions::col).toArray(org.apache.spark.sql.Column[]::new))
-                        .distinct()
-                        .count()
-                == rows.count();
+    /**
+     * Checks what readers rely on: every input has exactly one row, and keys are unique.
+     *
+     * @throws IllegalStateException when that does not hold; the run must not be published
+     */
+    void verify(Inventory inventory) {
+        if (episodes.size() != inventory.items().size()) {
+            throw new IllegalStateException(
+                    "Missing episodes: inputs = %s, rows = %s".formatted(inventory.items().size(), episodes.size()));
+        }
+        for (RunTable table : RunTable.values()) {
+            Dataset<Row> rows = tables.read(table);
+            if (rows.select(key(table)).distinct().count() != rows.count()) {
+                throw new IllegalStateException("Repeated key in table " + table.folder());
+            }
+        }
+    }
+
+    private static Column[] key(RunTable table) {
+        return table.key().stream().map(functions::col).toArray(Column[]::new);
     }
 }
