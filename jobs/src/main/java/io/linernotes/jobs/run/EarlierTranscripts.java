@@ -9,10 +9,8 @@ import io.linernotes.enrichment.failure.Finding;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
 import io.linernotes.enrichment.recording.RecordingId;
 import io.linernotes.enrichment.timeline.TimeRange;
-import io.linernotes.enrichment.transcript.RecognitionQuality;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.enrichment.transcript.Transcript;
-import io.linernotes.enrichment.transcript.Word;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.jobs.inventory.InventoryItem;
 import io.linernotes.jobs.table.EpisodeRow;
@@ -119,36 +117,13 @@ final class EarlierTranscripts implements TranscriptSource {
     }
 
     private static TranscribedRecording recording(List<SegmentRow> rows, EpisodeRow episode) {
-        List<Segment> segments = rows.stream().map(EarlierTranscripts::segment).toList();
+        List<Segment> segments = rows.stream().map(RowValues::segment).toList();
         return new TranscribedRecording(
                 rows.get(0).recordingId(),
                 report(episode),
                 speech(episode),
                 new Transcript(episode.language(), segments),
                 null);
-    }
-
-    private static Segment segment(SegmentRow row) {
-        List<Word> words = row.words().stream()
-                .map(word -> new Word(
-                        new TimeRange(word.startMs(), word.endMs()),
-                        word.text(),
-                        word.probability(),
-                        word.estimated()))
-                .toList();
-        return new Segment(
-                new TimeRange(row.startMs(), row.endMs()), row.text(), words, row.speaker(), quality(row), row.flags());
-    }
-
-    private static @Nullable RecognitionQuality quality(SegmentRow row) {
-        if (row.averageLogProbability() == null) {
-            return null;
-        }
-        return new RecognitionQuality(
-                row.averageLogProbability(),
-                Objects.requireNonNull(row.noSpeechProbability()),
-                Objects.requireNonNull(row.compressionRatio()),
-                Objects.requireNonNull(row.temperature()));
     }
 
     private static @Nullable MediaReport report(EpisodeRow episode) {

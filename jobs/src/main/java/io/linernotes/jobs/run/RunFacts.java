@@ -35,10 +35,23 @@ record RunFacts(
         List<ScoreRow> scores,
         List<LlmCallRow> calls,
         Map<String, Long> rows,
+        String priceList,
         Instant started,
         Instant ended) {
 
-    static RunFacts of(RunId run, RunIdentity identity, Inventory inventory, RunTables tables, Instant started, Instant ended) {
+    /**
+     * Counts what is in the tables.
+     *
+     * @param priceList date of the price list
+     */
+    static RunFacts of(
+            RunId run,
+            RunIdentity identity,
+            Inventory inventory,
+            RunTables tables,
+            String priceList,
+            Instant started,
+            Instant ended) {
         return new RunFacts(
                 run,
                 identity,
@@ -48,6 +61,7 @@ record RunFacts(
                 tables.rows(RunTable.SCORES, ScoreRow.class),
                 tables.rows(RunTable.LLM_CALLS, LlmCallRow.class),
                 tables.counts(),
+                priceList,
                 started,
                 ended);
     }
@@ -122,7 +136,7 @@ record RunFacts(
                 .toList();
     }
 
-    private static Score score(ScoreRow row) {
+    static Score score(ScoreRow row) {
         return new Score(
                 row.item(),
                 row.show(),

@@ -93,9 +93,12 @@ public final class RunService {
             RunTables tables = new RunJob(spark, request.config(), identity, prices)
                     .run(inventory, source, gold, new StepStore(spark, work), staging);
             tables.verify(inventory);
-            Publication publication = new Publication(run, request, identity, inventory, tables, gold, started);
-            publication.facts(clock.instant()).forEach((name, content) -> store.write(staging, name, content));
-            store.publish(lock, staging, tables.counts());
+            RunFacts facts = RunFacts.of(
+                    run, identity, inventory, tables, prices.date().toString(), started, clock.instant());
+            Publication publication =
+                    new Publication(facts, tables, request.config().quality().maxFailedShare());
+            publication.files().forEach((name, content) -> store.write(staging, name, content));
+            store.publish(lock, staging, facts.rows());
             store.discardWork(lock);
             publication.print(out, store.folder(run));
             return publication.exitCode();

@@ -1,6 +1,7 @@
 package io.linernotes.jobs.run;
 
 import com.google.common.collect.Iterators;
+import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.enrichment.transcript.Sentence;
 import io.linernotes.enrichment.transcript.SentencedTranscript;
@@ -13,6 +14,7 @@ import io.linernotes.jobs.table.ScoreRow;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -41,13 +43,17 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
     }
 
     private List<ScoreRow> score(EnrichedRecording recording) {
-        GoldItem item = java.util.Objects.requireNonNull(gold.value().get(recording.recordingId()));
-        return Scorer.score(item, output(recording)).stream()
-                .map(score -> row(recording.recordingId(), score))
+        return score(Objects.requireNonNull(gold.value().get(recording.recordingId())), recording, identity);
+    }
+
+    /** Scores one recording. */
+    static List<ScoreRow> score(GoldItem item, EnrichedRecording recording, RunIdentity identity) {
+        return Scorer.score(item, output(recording, identity)).stream()
+                .map(score -> row(recording.recordingId(), score, identity))
                 .toList();
     }
 
-    private EpisodeOutput output(EnrichedRecording recording) {
+    private static EpisodeOutput output(EnrichedRecording recording, RunIdentity identity) {
         List<Segment> segments =
                 recording.segments().stream().map(NumberedSegment::segment).toList();
         List<Integer> numbers =
@@ -66,11 +72,11 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
     /** Silence is a transcript too: an empty one. */
     private static boolean isTranscribed(EnrichedRecording recording) {
         return recording.problem() == null
-                || recording.problem().code() == io.linernotes.enrichment.failure.ErrorCode.NO_SPEECH
+                || recording.problem().code() == ErrorCode.NO_SPEECH
                 || !recording.segments().isEmpty();
     }
 
-    private ScoreRow row(String recordingId, Score score) {
+    private static ScoreRow row(String recordingId, Score score, RunIdentity identity) {
         return new ScoreRow(
                 recordingId,
                 score.item(),

@@ -72,6 +72,14 @@ public final class SparkSessions {
         return SparkSession.builder().config(conf).getOrCreate();
     }
 
+    /** Ends the open session, if there is one. */
+    public static void close() {
+        SparkSession.getActiveSession().foreach(session -> {
+            session.stop();
+            return null;
+        });
+    }
+
     private static String applicationJar() {
         try {
             return Path.of(SparkSessions.class
