@@ -3,12 +3,14 @@ package io.linernotes.jobs.run;
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
 import io.linernotes.enrichment.audio.AudioStream;
+import io.linernotes.enrichment.audio.SpeechWindow;
 import io.linernotes.enrichment.audio.speech.SpeechWindows;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.jobs.inventory.HadoopMediaSource;
+import io.linernotes.jobs.progress.ProgressReporter;
 import io.linernotes.jobs.spark.ExecutorServices;
 import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.Step;
@@ -65,6 +67,7 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
         private @Nullable AudioStream stream;
         private @Nullable VoiceActivityDetector detector;
         private @Nullable SpeechWindows windows;
+        private long samples;
 
         Pieces(
                 Iterator<Row> tasks,
@@ -110,8 +113,11 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
                 windows = new SpeechWindows(stream, detector);
             }
             if (windows.hasNext()) {
-                return DecodedPiece.window(current, windows.next());
+                SpeechWindow window = windows.next();
+                samples += window.pcm().length;
+                return DecodedPiece.window(current, window);
             }
+            ProgressReporter.report(Step.DECODE, 1, samples * 1000 / AudioStream.SAMPLE_RATE);
             DecodedPiece last = DecodedPiece.report(
                     current, Objects.requireNonNull(stream).report(), windows.summary());
             close();
@@ -129,6 +135,7 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
             stream = null;
             detector = null;
             windows = null;
+            samples = 0;
         }
     }
 }

@@ -86,12 +86,15 @@ public final class RunService {
                 source.speechModel(), withNotes ? request.config().engine() : null, ApplicationVersion.current());
         Map<String, GoldItem> gold = gold(request, inventory, hadoop);
         PriceList prices = PriceList.bundled();
-        try (RunLock lock = store.lock(run)) {
+        int recordings = inventory.recordings().size();
+        try (RunLock lock = store.lock(run);
+                RunProgress progress = new RunProgress(recordings, clock)) {
             store.unfinished(lock).forEach(store::discard);
             Path work = store.work(lock, fingerprint(request.config(), identity, inventory));
             Staging staging = store.newStaging(lock);
             RunTables tables = new RunJob(spark, request.config(), identity, prices)
                     .run(inventory, source, gold, new StepStore(spark, work), staging);
+            progress.close();
             tables.verify(inventory);
             RunFacts facts = RunFacts.of(
                     run, identity, inventory, tables, prices.date().toString(), started, clock.instant());

@@ -15,4 +15,9 @@ public enum Step {
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The step of that name. */
+    public static Step of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
 }
