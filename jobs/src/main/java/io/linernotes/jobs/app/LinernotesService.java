@@ -63,11 +63,11 @@ final class LinernotesService implements Service, AutoCloseable {
         } catch (IOException e) {
             throw new EnrichmentException(
                     ErrorCode.CONFIG_INVALID,
-                    "Cannot write to %s (%s).".formatted(recordings, e.getClass().getSimpleName()),
+                    "Cannot write to %s (%s)."
+                            .formatted(recordings, e.getClass().getSimpleName()),
                     e);
         }
-        return run(new RunRequest(
-                List.of(recordings.toString()), request.output(), null, null, request.config()));
+        return run(new RunRequest(List.of(recordings.toString()), request.output(), null, null, request.config()));
     }
 
     @Override

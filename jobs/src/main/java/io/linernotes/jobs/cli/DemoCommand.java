@@ -40,7 +40,6 @@ final class DemoCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return service.demo(new DemoRequest(output, settings.load()))
-                .number();
+        return service.demo(new DemoRequest(output, settings.load())).number();
     }
 }

@@ -36,7 +36,11 @@ public final class ProbeService {
      * @param message the same as a sentence; null when all is well
      * @param report null when the file cannot be used
      */
-    record Outcome(String file, String outcome, @Nullable String message, @Nullable MediaReport report) {}
+    record Outcome(
+            String file,
+            String outcome,
+            @Nullable String message,
+            @Nullable MediaReport report) {}
 
     public ExitCode probe(ProbeRequest request) {
         MediaProbe probe = new MediaProbe(new LibavAudioDecoder(request.config().decoding()));

@@ -23,8 +23,7 @@ final class ProbeTable {
             started = true;
         }
         MediaReport report = outcome.report();
-        String verdict =
-                outcome.message() == null ? outcome.outcome() : outcome.outcome() + ": " + outcome.message();
+        String verdict = outcome.message() == null ? outcome.outcome() : outcome.outcome() + ": " + outcome.message();
         String name = outcome.file().substring(outcome.file().lastIndexOf('/') + 1);
         String file = name.length() <= NAME_WIDTH ? name : "…" + name.substring(name.length() - NAME_WIDTH + 1);
         if (report == null) {

@@ -54,11 +54,15 @@ final class ConsoleSummary {
     static void printScores(PrintStream out, List<ScoreRow> scores, int recordings, int withGold) {
         out.printf("%s of %s recordings have gold.%n%n", withGold, recordings);
         out.printf("  %-12s %-28s %8s  %-19s %s%n", "step", "metric", "value", "95 % interval", "scored");
-        for (ScoreSummary summary : ScoreSummary.of(scores.stream().map(RunFacts::score).toList())) {
+        for (ScoreSummary summary :
+                ScoreSummary.of(scores.stream().map(RunFacts::score).toList())) {
             String interval = summary.interval() == null
                     ? ""
                     : String.format(
-                            Locale.ROOT, "%.4f to %.4f", summary.interval().low(), summary.interval().high());
+                            Locale.ROOT,
+                            "%.4f to %.4f",
+                            summary.interval().low(),
+                            summary.interval().high());
             out.printf(
                     "  %-12s %-28s %8s  %-19s %s of %s%n",
                     summary.step(),
@@ -107,12 +111,15 @@ final class ConsoleSummary {
             return;
         }
         out.printf("%n  Not usable:%n");
-        for (FailureRow failure : facts.failures().stream().limit(SHOWN_FAILURES).toList()) {
+        for (FailureRow failure :
+                facts.failures().stream().limit(SHOWN_FAILURES).toList()) {
             String file = failure.media().substring(failure.media().lastIndexOf('/') + 1);
             out.printf("  %-" + TITLE_WIDTH + "s %s: %s%n", shortened(file), failure.code(), failure.message());
         }
         if (facts.failures().size() > SHOWN_FAILURES) {
-            out.printf("  … and %s more, all in the table failures%n", facts.failures().size() - SHOWN_FAILURES);
+            out.printf(
+                    "  … and %s more, all in the table failures%n",
+                    facts.failures().size() - SHOWN_FAILURES);
         }
     }
 
@@ -140,9 +147,7 @@ final class ConsoleSummary {
             if (summary.metric().equals("wer") && summary.value() != null) {
                 out.printf(
                         "  Word error rate against gold: %s (%s of %s recordings)%n",
-                        percent(summary.value()),
-                        summary.scored(),
-                        summary.expected());
+                        percent(summary.value()), summary.scored(), summary.expected());
             }
         }
     }

@@ -21,8 +21,8 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
-import org.apache.spark.util.TaskCompletionListener;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,8 +118,8 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
                 return DecodedPiece.window(current, window);
             }
             ProgressReporter.report(Step.DECODE, 1, samples * 1000 / AudioStream.SAMPLE_RATE);
-            DecodedPiece last = DecodedPiece.report(
-                    current, Objects.requireNonNull(stream).report(), windows.summary());
+            DecodedPiece last =
+                    DecodedPiece.report(current, Objects.requireNonNull(stream).report(), windows.summary());
             close();
             return last;
         }

@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** The transcripts of a published run, to write notes for them again or for the first time. */
 final class EarlierTranscripts implements TranscriptSource {
     private static final RecordMapper<SegmentRow> SEGMENTS = RecordMapper.of(SegmentRow.class);
-    private static final RecordMapper<TranscribedRecording> TRANSCRIBED =
-            RecordMapper.of(TranscribedRecording.class);
+    private static final RecordMapper<TranscribedRecording> TRANSCRIBED = RecordMapper.of(TranscribedRecording.class);
 
     private final SparkSession spark;
     private final Path folder;
@@ -78,6 +77,11 @@ final class EarlierTranscripts implements TranscriptSource {
                 .orElse(null);
     }
 
+    /** The episodes as the run published them. */
+    List<EpisodeRow> episodes() {
+        return episodes;
+    }
+
     @Override
     public Inventory inventory(Collection<Path> publishedRuns) {
         List<InventoryItem> items = episodes.stream()
@@ -112,8 +116,8 @@ final class EarlierTranscripts implements TranscriptSource {
                 Iterators.transform(rows, SEGMENTS::fromRow), segment -> wanted.containsKey(segment.recordingId()));
         return Iterators.transform(
                 Groups.by(SegmentRow::recordingId, segments),
-                group -> TRANSCRIBED.toRow(recording(group, Objects.requireNonNull(
-                        wanted.get(group.get(0).recordingId())))));
+                group -> TRANSCRIBED.toRow(recording(
+                        group, Objects.requireNonNull(wanted.get(group.get(0).recordingId())))));
     }
 
     private static TranscribedRecording recording(List<SegmentRow> rows, EpisodeRow episode) {

@@ -75,7 +75,8 @@ final class EnrichFunction implements MapPartitionsFunction<Row, Row> {
             return enriched(recording, sentenced, null, Problem.of(Step.ENRICH, e));
         } catch (RuntimeException e) {
             LOG.error("Cannot enrich recording {}", recording.recordingId(), e);
-            String reason = "the notes could not be written (%s)".formatted(e.getClass().getSimpleName());
+            String reason =
+                    "the notes could not be written (%s)".formatted(e.getClass().getSimpleName());
             return enriched(recording, sentenced, null, new Problem(Step.ENRICH, ErrorCode.ENRICHMENT_FAILED, reason));
         }
     }
@@ -107,9 +108,8 @@ final class EnrichFunction implements MapPartitionsFunction<Row, Row> {
             segments.add(new NumberedSegment(
                     sentenced.sentenceNumbers().get(i), sentenced.segments().get(i)));
         }
-        String language = recording.transcript() == null
-                ? null
-                : recording.transcript().language();
+        String language =
+                recording.transcript() == null ? null : recording.transcript().language();
         return new EnrichedRecording(
                 recording.recordingId(), recording.report(), recording.speech(), language, segments, notes, problem);
     }

@@ -82,8 +82,10 @@ final class EpisodeRows {
         Finding first = findings.isEmpty() ? null : findings.get(0);
         MediaReport report = outcome == null ? null : outcome.report();
         SpeechSummary speech = outcome == null ? null : outcome.speech();
-        EpisodeMetadata metadata = report == null ? item.metadata() : item.metadata().orElse(report.tags());
-        String language = metadata.language() != null ? metadata.language() : outcome == null ? null : outcome.language();
+        EpisodeMetadata metadata =
+                report == null ? item.metadata() : item.metadata().orElse(report.tags());
+        String language =
+                metadata.language() != null ? metadata.language() : outcome == null ? null : outcome.language();
         ErrorCode code = problem != null ? problem.code() : first != null ? first.code() : null;
         String reason = problem != null ? problem.message() : first != null ? first.message() : null;
         return new EpisodeRow(

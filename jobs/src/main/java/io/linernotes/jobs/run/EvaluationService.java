@@ -48,7 +48,8 @@ public final class EvaluationService {
         }
         EarlierTranscripts run = new EarlierTranscripts(spark, folder);
         List<InventoryItem> items = run.inventory(List.of()).items();
-        Map<String, GoldItem> gold = GoldIndex.read(List.of(new Path(request.gold())), hadoop).of(items);
+        Map<String, GoldItem> gold =
+                GoldIndex.read(List.of(new Path(request.gold())), hadoop).of(items);
         List<ScoreRow> scores = score(new TableWriter(spark, folder), run, gold);
         if (request.output() != null) {
             new TableWriter(spark, new Path(request.output())).write(RunTable.SCORES, ScoreRow.class, scores);
@@ -85,13 +86,7 @@ public final class EvaluationService {
                             List.of(),
                             List.of());
             EnrichedRecording recording = new EnrichedRecording(
-                    id,
-                    null,
-                    null,
-                    episode.language(),
-                    values(segments, id, RowValues::numberedSegment),
-                    notes,
-                    null);
+                    id, null, null, episode.language(), values(segments, id, RowValues::numberedSegment), notes, null);
             RunIdentity identity = new RunIdentity(model, engine, ApplicationVersion.current());
             scores.addAll(ScoreStep.score(item, recording, identity));
         });

@@ -1,11 +1,11 @@
 package io.linernotes.jobs.run;
 
+import io.linernotes.enrichment.failure.EnrichmentException;
+import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.evaluation.gold.GoldItem;
 import io.linernotes.evaluation.gold.GoldSet;
 import io.linernotes.jobs.inventory.InputLister;
 import io.linernotes.jobs.inventory.InventoryItem;
-import io.linernotes.enrichment.failure.EnrichmentException;
-import io.linernotes.enrichment.failure.ErrorCode;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -55,7 +55,8 @@ final class GoldIndex {
             } catch (IOException e) {
                 throw new EnrichmentException(
                         ErrorCode.GOLD_INVALID,
-                        "Cannot read gold in %s: %s.".formatted(folder, e.getClass().getSimpleName()),
+                        "Cannot read gold in %s: %s."
+                                .formatted(folder, e.getClass().getSimpleName()),
                         e);
             }
         }

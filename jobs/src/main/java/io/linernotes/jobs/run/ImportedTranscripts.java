@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Transcripts from published files: WebVTT, SRT or JSON. */
 final class ImportedTranscripts implements TranscriptSource {
     private static final RecordMapper<RecordingTask> TASKS = RecordMapper.of(RecordingTask.class);
-    private static final RecordMapper<TranscribedRecording> TRANSCRIBED =
-            RecordMapper.of(TranscribedRecording.class);
+    private static final RecordMapper<TranscribedRecording> TRANSCRIBED = RecordMapper.of(TranscribedRecording.class);
 
     private final SparkSession spark;
     private final List<String> inputs;
@@ -59,7 +58,8 @@ final class ImportedTranscripts implements TranscriptSource {
         List<Row> rows = inventory.recordings().stream().map(TASKS::toRow).toList();
         MapPartitionsFunction<Row, Row> read =
                 tasks -> readAll(tasks, hadoop.value().value());
-        return spark.createDataset(context.parallelize(rows, Math.max(1, rows.size())).rdd(), TASKS.encoder())
+        return spark.createDataset(
+                        context.parallelize(rows, Math.max(1, rows.size())).rdd(), TASKS.encoder())
                 .mapPartitions(read, TRANSCRIBED.encoder());
     }
 
@@ -81,7 +81,8 @@ final class ImportedTranscripts implements TranscriptSource {
         } catch (EnrichmentException e) {
             return failed(task, Problem.of(Step.INVENTORY, e));
         } catch (IOException e) {
-            String reason = "the file cannot be read (%s)".formatted(e.getClass().getSimpleName());
+            String reason =
+                    "the file cannot be read (%s)".formatted(e.getClass().getSimpleName());
             return failed(task, new Problem(Step.INVENTORY, ErrorCode.MEDIA_UNREADABLE, reason));
         }
     }

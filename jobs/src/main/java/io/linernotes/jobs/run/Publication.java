@@ -40,7 +40,8 @@ final class Publication {
 
     private RunSummary summary() {
         Map<String, Long> states = facts.states().entrySet().stream()
-                .collect(Collectors.toMap(state -> state.getKey().name(), Map.Entry::getValue, Long::sum, TreeMap::new));
+                .collect(
+                        Collectors.toMap(state -> state.getKey().name(), Map.Entry::getValue, Long::sum, TreeMap::new));
         RunIdentity identity = facts.identity();
         return new RunSummary(
                 1,

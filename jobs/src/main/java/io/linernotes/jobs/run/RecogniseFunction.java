@@ -57,9 +57,10 @@ final class RecogniseFunction implements MapPartitionsFunction<Row, Row> {
         List<SpeechWindow> windows = block.stream().map(DecodedPiece::toWindow).toList();
         try {
             SpeechRecognizer recognizer = ExecutorServices.of(config.value()).recognizer();
-            List<WindowTranscript> transcripts =
-                    recognizer.recognize(windows, new RecognitionOptions(block.get(0).language()));
-            long samples = windows.stream().mapToLong(window -> window.pcm().length).sum();
+            List<WindowTranscript> transcripts = recognizer.recognize(
+                    windows, new RecognitionOptions(block.get(0).language()));
+            long samples =
+                    windows.stream().mapToLong(window -> window.pcm().length).sum();
             ProgressReporter.report(Step.RECOGNISE, 0, samples * 1000 / AudioStream.SAMPLE_RATE);
             return transcripts.stream()
                     .map(transcript -> RecognisedPiece.window(recordingId, transcript))
@@ -69,8 +70,8 @@ final class RecogniseFunction implements MapPartitionsFunction<Row, Row> {
         } catch (RuntimeException e) {
             LOG.error("Cannot recognise recording {}", recordingId, e);
             String reason = "recognition failed (%s)".formatted(e.getClass().getSimpleName());
-            return List.of(RecognisedPiece.problem(
-                    recordingId, new Problem(Step.RECOGNISE, ErrorCode.ASR_FAILED, reason)));
+            return List.of(
+                    RecognisedPiece.problem(recordingId, new Problem(Step.RECOGNISE, ErrorCode.ASR_FAILED, reason)));
         }
     }
 }

@@ -12,7 +12,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -26,8 +25,7 @@ final class RecognisedTranscripts implements TranscriptSource {
     private static final RecordMapper<RecordingTask> TASKS = RecordMapper.of(RecordingTask.class);
     private static final RecordMapper<DecodedPiece> DECODED = RecordMapper.of(DecodedPiece.class);
     private static final RecordMapper<RecognisedPiece> RECOGNISED = RecordMapper.of(RecognisedPiece.class);
-    private static final RecordMapper<TranscribedRecording> TRANSCRIBED =
-            RecordMapper.of(TranscribedRecording.class);
+    private static final RecordMapper<TranscribedRecording> TRANSCRIBED = RecordMapper.of(TranscribedRecording.class);
 
     private final SparkSession spark;
     private final List<String> inputs;
@@ -66,7 +64,8 @@ final class RecognisedTranscripts implements TranscriptSource {
         Broadcast<SerializableConfiguration> hadoop =
                 context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
         List<Row> rows = recordings.stream().map(TASKS::toRow).toList();
-        return spark.createDataset(context.parallelize(rows, Math.max(1, rows.size())).rdd(), TASKS.encoder())
+        return spark.createDataset(
+                        context.parallelize(rows, Math.max(1, rows.size())).rdd(), TASKS.encoder())
                 .mapPartitions(new DecodeFunction(config, hadoop), DECODED.encoder())
                 .repartition(functions.col("recording_id"), functions.col("block"))
                 .sortWithinPartitions("recording_id", "block", "window")

@@ -25,10 +25,7 @@ final class RowValues {
     static Segment segment(SegmentRow row) {
         List<Word> words = row.words().stream()
                 .map(word -> new Word(
-                        new TimeRange(word.startMs(), word.endMs()),
-                        word.text(),
-                        word.probability(),
-                        word.estimated()))
+                        new TimeRange(word.startMs(), word.endMs()), word.text(), word.probability(), word.estimated()))
                 .toList();
         return new Segment(
                 new TimeRange(row.startMs(), row.endMs()), row.text(), words, row.speaker(), quality(row), row.flags());
@@ -44,7 +41,6 @@ final class RowValues {
                 Objects.requireNonNull(row.compressionRatio()),
                 Objects.requireNonNull(row.temperature()));
     }
-
 
     static NumberedSegment numberedSegment(SegmentRow row) {
         return new NumberedSegment(number(row.sentence()), segment(row));

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +77,8 @@ record RunFacts(
     Map<String, Long> codes() {
         List<String> codes = new ArrayList<>();
         failures.forEach(failure -> codes.add(failure.code().name()));
-        episodes.forEach(episode -> episode.warnings().forEach(warning -> codes.add(warning.code().name())));
+        episodes.forEach(episode ->
+                episode.warnings().forEach(warning -> codes.add(warning.code().name())));
         return count(codes, Function.identity());
     }
 
@@ -92,17 +92,19 @@ record RunFacts(
     }
 
     /** Share of speech that was given to the recogniser; null without speech. */
-    @Nullable Double coverage() {
+    @Nullable
+    Double coverage() {
         double covered = distinct().stream()
                 .filter(episode -> episode.speechMs() != null && episode.coverage() != null)
-                .mapToDouble(episode -> Objects.requireNonNull(episode.speechMs())
-                        * Objects.requireNonNull(episode.coverage()))
+                .mapToDouble(episode ->
+                        Objects.requireNonNull(episode.speechMs()) * Objects.requireNonNull(episode.coverage()))
                 .sum();
         return speechMs() == 0 ? null : covered / speechMs();
     }
 
     /** Audio time over wall-clock time; null without audio. */
-    @Nullable Double speed() {
+    @Nullable
+    Double speed() {
         long wallMs = Duration.between(started, ended).toMillis();
         return audioMs() == 0 || wallMs == 0 ? null : (double) audioMs() / wallMs;
     }
@@ -112,7 +114,8 @@ record RunFacts(
     }
 
     RunSummary.LlmTotals llmTotals() {
-        List<LlmCallRow> priced = calls.stream().filter(call -> call.cost() != null).toList();
+        List<LlmCallRow> priced =
+                calls.stream().filter(call -> call.cost() != null).toList();
         BigDecimal cost = priced.stream()
                 .map(LlmCallRow::cost)
                 .filter(Objects::nonNull)
@@ -159,6 +162,6 @@ record RunFacts(
     }
 
     private static <T, K> Map<K, Long> count(Collection<T> values, Function<T, K> key) {
-        return new TreeMap<>(values.stream().collect(Collectors.groupingBy(key, HashMap::new, Collectors.counting())));
+        return values.stream().collect(Collectors.groupingBy(key, TreeMap::new, Collectors.counting()));
     }
 }

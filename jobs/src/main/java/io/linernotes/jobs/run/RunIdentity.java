@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param speechModel null when transcripts were imported
  * @param engine null when no notes were asked for
  */
-record RunIdentity(@Nullable ModelIdentity speechModel, @Nullable EngineKind engine, String appVersion)
-        implements Serializable {}
+record RunIdentity(
+        @Nullable ModelIdentity speechModel, @Nullable EngineKind engine, String appVersion) implements Serializable {}

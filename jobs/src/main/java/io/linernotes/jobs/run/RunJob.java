@@ -52,18 +52,26 @@ final class RunJob {
      * @return the tables' rows by table, as written
      */
     RunTables run(
-            Inventory inventory, TranscriptSource source, Map<String, GoldItem> gold, StepStore store, Staging staging) {
+            Inventory inventory,
+            TranscriptSource source,
+            Map<String, GoldItem> gold,
+            StepStore store,
+            Staging staging) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<LinernotesConfig> shared = context.broadcast(config);
         context.setJobDescription("Transcribe and enrich");
-        Dataset<Row> enriched = store.stored("enriched", ENRICHED, () -> source.transcripts(inventory, shared, store)
-                .mapPartitions(
-                        new EnrichFunction(shared, context.broadcast(metadata(inventory)), identity.engine() != null),
-                        ENRICHED.encoder()));
+        Dataset<Row> enriched = store.stored(
+                "enriched",
+                ENRICHED,
+                () -> source.transcripts(inventory, shared, store)
+                        .mapPartitions(
+                                new EnrichFunction(
+                                        shared, context.broadcast(metadata(inventory)), identity.engine() != null),
+                                ENRICHED.encoder()));
         context.setJobDescription("Write tables");
         TableWriter tables = new TableWriter(spark, staging.folder());
-        Dataset<Row> kept = enriched.filter(
-                (org.apache.spark.api.java.function.FilterFunction<Row>) row -> ENRICHED.fromRow(row).state().isFinal());
+        Dataset<Row> kept = enriched.filter((org.apache.spark.api.java.function.FilterFunction<Row>)
+                row -> ENRICHED.fromRow(row).state().isFinal());
         writeNotes(tables, kept);
         tables.write(
                 RunTable.SCORES,
@@ -101,8 +109,8 @@ final class RunJob {
         return outcomes;
     }
 
-    private static HashMap<String, EpisodeMetadata> metadata(Inventory inventory) {
-        HashMap<String, EpisodeMetadata> known = new HashMap<>();
+    private static Map<String, EpisodeMetadata> metadata(Inventory inventory) {
+        Map<String, EpisodeMetadata> known = new HashMap<>();
         for (InventoryItem item : inventory.items()) {
             if (item.recording() != null) {
                 known.putIfAbsent(Objects.requireNonNull(item.recording()).sha256(), item.metadata());

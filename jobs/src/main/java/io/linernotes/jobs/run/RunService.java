@@ -76,8 +76,8 @@ public final class RunService {
             out.printf("Run %s is published already: nothing to do.%n", run);
             return ExitCode.OK;
         }
-        Inventory inventory =
-                source.inventory(store.publishedRuns().stream().map(store::folder).toList());
+        Inventory inventory = source.inventory(
+                store.publishedRuns().stream().map(store::folder).toList());
         if (inventory.items().isEmpty()) {
             out.println(nothingToDo(request, inventory));
             return ExitCode.OK;
@@ -86,18 +86,17 @@ public final class RunService {
                 source.speechModel(), withNotes ? request.config().engine() : null, ApplicationVersion.current());
         Map<String, GoldItem> gold = gold(request, inventory, hadoop);
         PriceList prices = PriceList.bundled();
-        int recordings = inventory.recordings().size();
-        try (RunLock lock = store.lock(run);
-                RunProgress progress = new RunProgress(recordings, clock)) {
+        try (RunLock lock = store.lock(run)) {
             store.unfinished(lock).forEach(store::discard);
-            Path work = store.work(lock, fingerprint(request.config(), identity, inventory));
+            StepStore steps =
+                    new StepStore(spark, store.work(lock, fingerprint(request.config(), identity, inventory)));
             Staging staging = store.newStaging(lock);
-            RunTables tables = new RunJob(spark, request.config(), identity, prices)
-                    .run(inventory, source, gold, new StepStore(spark, work), staging);
-            progress.close();
+            RunJob job = new RunJob(spark, request.config(), identity, prices);
+            RunTables tables = RunProgress.during(
+                    inventory.recordings().size(), clock, () -> job.run(inventory, source, gold, steps, staging));
             tables.verify(inventory);
-            RunFacts facts = RunFacts.of(
-                    run, identity, inventory, tables, prices.date().toString(), started, clock.instant());
+            RunFacts facts =
+                    RunFacts.of(run, identity, inventory, tables, prices.date().toString(), started, clock.instant());
             Publication publication =
                     new Publication(facts, tables, request.config().quality().maxFailedShare());
             publication.files().forEach((name, content) -> store.write(staging, name, content));
@@ -135,8 +134,8 @@ public final class RunService {
 
     /** Equal for two attempts at the same work: what one of them stored, the other may use. */
     private static String fingerprint(LinernotesConfig config, RunIdentity identity, Inventory inventory) {
-        String work = "%s|%s|%s|%s"
-                .formatted(config.withoutSpark(), identity, inventory.items(), inventory.goldFolders());
+        String work =
+                "%s|%s|%s|%s".formatted(config.withoutSpark(), identity, inventory.items(), inventory.goldFolders());
         return Hashing.sha256()
                 .hashString(work, StandardCharsets.UTF_8)
                 .toString()

@@ -45,9 +45,7 @@ final class RunTables {
     <T extends Record> List<T> rows(RunTable table, Class<T> type) {
         RecordMapper<T> mapper = RecordMapper.of(type);
         Dataset<Row> rows = tables.read(table);
-        return rows.orderBy(key(table))
-                .collectAsList()
-                .stream()
+        return rows.orderBy(key(table)).collectAsList().stream()
                 .map(mapper::fromRow)
                 .toList();
     }
@@ -59,8 +57,8 @@ final class RunTables {
      */
     void verify(Inventory inventory) {
         if (episodes.size() != inventory.items().size()) {
-            throw new IllegalStateException(
-                    "Missing episodes: inputs = %s, rows = %s".formatted(inventory.items().size(), episodes.size()));
+            throw new IllegalStateException("Missing episodes: inputs = %s, rows = %s"
+                    .formatted(inventory.items().size(), episodes.size()));
         }
         for (RunTable table : RunTable.values()) {
             Dataset<Row> rows = tables.read(table);

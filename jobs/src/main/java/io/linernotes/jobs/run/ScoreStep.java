@@ -39,7 +39,8 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
                 Iterators.transform(rows, from::fromRow),
                 recording -> gold.value().containsKey(recording.recordingId()));
         return Iterators.concat(Iterators.transform(
-                recordings, recording -> score(recording).stream().map(to::toRow).iterator()));
+                recordings,
+                recording -> score(recording).stream().map(to::toRow).iterator()));
     }
 
     private List<ScoreRow> score(EnrichedRecording recording) {
@@ -58,7 +59,8 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
                 recording.segments().stream().map(NumberedSegment::segment).toList();
         List<Integer> numbers =
                 recording.segments().stream().map(NumberedSegment::sentence).toList();
-        List<Sentence> sentences = SentencedTranscript.of(recording.language(), segments, numbers).sentences();
+        List<Sentence> sentences =
+                SentencedTranscript.of(recording.language(), segments, numbers).sentences();
         boolean recognised = identity.speechModel() != null && isTranscribed(recording);
         return new EpisodeOutput(
                 recording.language(),

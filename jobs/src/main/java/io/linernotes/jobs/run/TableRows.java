@@ -39,65 +39,75 @@ final class TableRows {
     }
 
     List<ChapterRow> chapters() {
-        return numbered(notes().chapters(), (index, chapter) -> new ChapterRow(
-                recording.recordingId(),
-                chapter.index(),
-                chapter.range().startMs(),
-                chapter.range().endMs(),
-                chapter.title(),
-                chapter.summary(),
-                chapter.source(),
-                chapter.creatorStartMs(),
-                evidence(chapter.grounding()),
-                chapter.grounding().isVerified(),
-                chapter.grounding().doubt(),
-                provenance("chapters")));
+        return numbered(
+                notes().chapters(),
+                (index, chapter) -> new ChapterRow(
+                        recording.recordingId(),
+                        chapter.index(),
+                        chapter.range().startMs(),
+                        chapter.range().endMs(),
+                        chapter.title(),
+                        chapter.summary(),
+                        chapter.source(),
+                        chapter.creatorStartMs(),
+                        evidence(chapter.grounding()),
+                        chapter.grounding().isVerified(),
+                        chapter.grounding().doubt(),
+                        provenance("chapters")));
     }
 
     List<TopicRow> topics() {
-        return numbered(notes().topics(), (index, topic) -> new TopicRow(
-                recording.recordingId(),
-                index,
-                topic.chapter(),
-                topic.id(),
-                topic.label(),
-                topic.salience(),
-                evidence(topic.grounding()),
-                topic.grounding().isVerified(),
-                topic.grounding().doubt(),
-                provenance("topics")));
+        return numbered(
+                notes().topics(),
+                (index, topic) -> new TopicRow(
+                        recording.recordingId(),
+                        index,
+                        topic.chapter(),
+                        topic.id(),
+                        topic.label(),
+                        topic.salience(),
+                        evidence(topic.grounding()),
+                        topic.grounding().isVerified(),
+                        topic.grounding().doubt(),
+                        provenance("topics")));
     }
 
     List<SummaryRow> summaries() {
-        return numbered(notes().summaries(), (index, summary) -> new SummaryRow(
-                recording.recordingId(), summary.kind(), summary.text(), claims(summary), provenance("notes")));
+        return numbered(
+                notes().summaries(),
+                (index, summary) -> new SummaryRow(
+                        recording.recordingId(), summary.kind(), summary.text(), claims(summary), provenance("notes")));
     }
 
     List<QuoteRow> quotes() {
-        return numbered(notes().quotes(), (index, quote) -> new QuoteRow(
-                recording.recordingId(),
-                index,
-                quote.range().startMs(),
-                quote.range().endMs(),
-                quote.text(),
-                quote.speaker(),
-                evidence(quote.grounding()),
-                quote.grounding().isVerified(),
-                quote.grounding().doubt(),
-                provenance("notes")));
+        return numbered(
+                notes().quotes(),
+                (index, quote) -> new QuoteRow(
+                        recording.recordingId(),
+                        index,
+                        quote.range().startMs(),
+                        quote.range().endMs(),
+                        quote.text(),
+                        quote.speaker(),
+                        evidence(quote.grounding()),
+                        quote.grounding().isVerified(),
+                        quote.grounding().doubt(),
+                        provenance("notes")));
     }
 
     List<EntityRow> entities() {
-        return numbered(notes().entities(), (index, entity) -> new EntityRow(
-                recording.recordingId(),
-                index,
-                entity.name(),
-                entity.kind(),
-                entity.mentions(),
-                evidence(entity.grounding()),
-                entity.grounding().isVerified(),
-                entity.grounding().doubt(),
-                provenance("notes")));
+        return numbered(
+                notes().entities(),
+                (index, entity) -> new EntityRow(
+                        recording.recordingId(),
+                        index,
+                        entity.name(),
+                        entity.kind(),
+                        entity.mentions(),
+                        evidence(entity.grounding()),
+                        entity.grounding().isVerified(),
+                        entity.grounding().doubt(),
+                        provenance("notes")));
     }
 
     List<LlmCallRow> llmCalls(PriceList prices) {
@@ -186,7 +196,9 @@ final class TableRows {
         return new Provenance(
                 model == null ? null : model.name(),
                 model == null ? null : model.sha256(),
-                task == null || recording.notes() == null ? null : recording.notes().engine(),
+                task == null || recording.notes() == null
+                        ? null
+                        : recording.notes().engine(),
                 call == null ? null : call.modelAnswered(),
                 call == null ? null : call.task() + "/" + call.promptVersion(),
                 call == null ? null : call.promptSha256(),

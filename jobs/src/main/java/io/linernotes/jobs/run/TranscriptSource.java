@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Where transcripts come from: recognition, published files, or an earlier run. */
 interface TranscriptSource {
     /** The model that recognised them; null when no model is known. */
-    @Nullable ModelIdentity speechModel();
+    @Nullable
+    ModelIdentity speechModel();
 
     /**
      * Lists what there is to do.

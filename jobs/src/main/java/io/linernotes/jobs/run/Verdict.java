@@ -11,8 +11,7 @@ import java.util.Set;
 /** How a published run ended, for the scheduler. */
 final class Verdict {
     private static final Set<ErrorCode> REFUSED = EnumSet.of(ErrorCode.LLM_AUTH, ErrorCode.LLM_QUOTA);
-    private static final Set<ErrorCode> UNAVAILABLE =
-            EnumSet.of(ErrorCode.LLM_UNAVAILABLE, ErrorCode.LLM_RATE_LIMITED);
+    private static final Set<ErrorCode> UNAVAILABLE = EnumSet.of(ErrorCode.LLM_UNAVAILABLE, ErrorCode.LLM_RATE_LIMITED);
 
     private Verdict() {}
 

@@ -39,7 +39,8 @@ public final class ExecutorServices {
     /** The services for a configuration; built when first asked for. */
     public static ExecutorServices of(LinernotesConfig config) {
         return BY_CONFIG.computeIfAbsent(
-                config, key -> Guice.createInjector(Stage.DEVELOPMENT, new ServicesModule(key))
+                config,
+                key -> Guice.createInjector(Stage.DEVELOPMENT, new ServicesModule(key))
                         .getInstance(ExecutorServices.class));
     }
 

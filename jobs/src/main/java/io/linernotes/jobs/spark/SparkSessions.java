@@ -54,7 +54,8 @@ public final class SparkSessions {
         settings.putAll(config.spark().conf());
         List<String> problems = FIXED.entrySet().stream()
                 .filter(fixed -> !settings.get(fixed.getKey()).equals(fixed.getValue()))
-                .map(fixed -> "spark.conf.%s must be %s: results depend on it.".formatted(fixed.getKey(), fixed.getValue()))
+                .map(fixed ->
+                        "spark.conf.%s must be %s: results depend on it.".formatted(fixed.getKey(), fixed.getValue()))
                 .toList();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);

@@ -26,7 +26,9 @@ public record ScoreRow(
         @Column(value = "denominator", nullWhen = "the metric is no such ratio") @Nullable
         Double denominator,
 
-        @Column("how many things the value rests on, such as words or chapters") long n,
+        @Column("how many things the value rests on, such as words or chapters")
+        long n,
+
         @Column(value = "why there is no value", nullWhen = "there is one") @Nullable
         String undefinedReason,
 

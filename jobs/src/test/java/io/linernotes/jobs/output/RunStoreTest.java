@@ -329,7 +329,8 @@ class RunStoreTest {
     private EnrichmentException openRefused(String path) {
         return catchThrowableOfType(
                 EnrichmentException.class,
-                () -> RunStore.open(path, new Configuration(), Clock.systemUTC()).lock(RUN));
+                () -> RunStore.open(path, new Configuration(), Clock.systemUTC())
+                        .lock(RUN));
     }
 
     private Manifest publish() throws IOException {
