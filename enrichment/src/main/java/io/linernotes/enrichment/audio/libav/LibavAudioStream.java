@@ -246,6 +246,8 @@ final class LibavAudioStream implements AudioStream {
     @Override
     public MediaReport report() {
         long decodedMs = decodedMs();
+        List<EmbeddedChapter> inside = MediaTags.within(chapters, decodedMs);
+        tally.chaptersOutside(chapters.size() - inside.size());
         return new MediaReport(
                 container.name(),
                 codecName,
@@ -255,7 +257,7 @@ final class LibavAudioStream implements AudioStream {
                 declaredMs == 0 ? null : declaredMs,
                 decodedMs,
                 tags,
-                MediaTags.within(chapters, decodedMs),
+                inside,
                 loudness.integratedLufs(),
                 loudness.truePeakDbtp(),
                 loudness.clippedShare(),
