@@ -22,6 +22,7 @@ final class DecodingTally {
     private long damagedPackets;
     private long formatChanges;
     private long badSamples;
+    private int chaptersOutside;
 
     /**
      * @param bytes size of the file
@@ -42,6 +43,11 @@ final class DecodingTally {
 
     void formatChange() {
         formatChanges++;
+    }
+
+    /** Chapters that begin after the last sample. */
+    void chaptersOutside(int count) {
+        chaptersOutside = count;
     }
 
     void badSamples(long count) {
@@ -95,6 +101,11 @@ final class DecodingTally {
         if (badSamples > 0) {
             findings.add(
                     new Finding(ErrorCode.MEDIA_BAD_SAMPLES, "%d non-finite samples set to 0".formatted(badSamples)));
+        }
+        if (chaptersOutside > 0) {
+            findings.add(new Finding(
+                    ErrorCode.MEDIA_DAMAGED,
+                    "%d chapters begin after the end of the sound".formatted(chaptersOutside)));
         }
         if (audioStreams > 1) {
             findings.add(new Finding(

@@ -43,14 +43,12 @@ public final class LibavAudioDecoder implements AudioDecoder {
     }
 
     private AudioStream open(SeekableBytes bytes) throws IOException {
-        long length;
-        boolean endMissing;
         WallClock wall = new WallClock(config.wallTime());
+        FileEnd end;
         ByteInput input;
         try {
-            length = bytes.length();
             MediaSniffer.check(bytes);
-            endMissing = MediaSniffer.isOgg(bytes) && OggEnd.isMissing(bytes);
+            end = FileEnd.of(bytes);
             input = new ByteInput(bytes, wall);
         } catch (IOException | RuntimeException e) {
             bytes.close();
@@ -59,11 +57,11 @@ public final class LibavAudioDecoder implements AudioDecoder {
         wall.start();
         try {
             Container container = Container.open(input, wall, config);
-            return new LibavAudioStream(container, wall, length, endMissing, config.longestRecording());
+            return new LibavAudioStream(container, wall, end, config.longestRecording());
         } catch (EnrichmentException e) {
-            throw length < MediaSniffer.SMALLEST_BYTES && e.code() == ErrorCode.MEDIA_UNRECOGNISED
+            throw end.length() < MediaSniffer.SMALLEST_BYTES && e.code() == ErrorCode.MEDIA_UNRECOGNISED
                     ? new EnrichmentException(
-                            ErrorCode.MEDIA_TOO_SHORT, "%d bytes, no complete audio frame".formatted(length), e)
+                            ErrorCode.MEDIA_TOO_SHORT, "%d bytes, no complete audio frame".formatted(end.length()), e)
                     : e;
         } finally {
             wall.stop();

@@ -58,19 +58,21 @@ final class LibavAudioStream implements AudioStream {
     private long converterInput;
     private int sourceRate;
     private int sourceChannels;
+    private boolean shortPacket;
     private boolean finished;
     private boolean closed;
 
     /** Takes ownership of {@code container}, also when this fails. */
-    LibavAudioStream(Container container, WallClock wall, long bytes, boolean endMissing, Duration longest) {
+    LibavAudioStream(Container container, WallClock wall, FileEnd fileEnd, Duration longest) {
         this.container = container;
         this.wall = wall;
-        this.bytes = bytes;
         this.longest = longest;
-        declaredMs = SourceClock.toMs(container.declaredSamples());
-        clock = new SourceClock(container.declaredSamples());
+        bytes = fileEnd.length();
+        long declaredSamples = Math.max(container.declaredSamples(), fileEnd.declaredSamples());
+        declaredMs = SourceClock.toMs(declaredSamples);
+        clock = new SourceClock(declaredSamples);
         tally = new DecodingTally(
-                bytes, container.audioStreams(), container.stream().index(), endMissing);
+                bytes, container.audioStreams(), container.stream().index(), fileEnd.markMissing());
         tags = MediaTags.metadata(container.context(), container.stream());
         chapters = MediaTags.chapters(container.context());
         AVCodec decoder = avcodec_find_decoder(container.stream().codecpar().codec_id());
@@ -142,8 +144,12 @@ final class LibavAudioStream implements AudioStream {
             avcodec_send_packet(codec, (AVPacket) null);
             return;
         }
-        boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
-        if (avcodec_send_packet(codec, packet) < 0 || corrupt) {
+        if (shortPacket) {
+            tally.damagedPacket();
+        }
+        // The last packet of a plain stream may be short, and of any cut one: that is for the duration to tell.
+        shortPacket = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+        if (avcodec_send_packet(codec, packet) < 0) {
             tally.damagedPacket();
         }
         av_packet_unref(packet);
@@ -240,6 +246,8 @@ final class LibavAudioStream implements AudioStream {
     @Override
     public MediaReport report() {
         long decodedMs = decodedMs();
+        List<EmbeddedChapter> inside = MediaTags.within(chapters, decodedMs);
+        tally.chaptersOutside(chapters.size() - inside.size());
         return new MediaReport(
                 container.name(),
                 codecName,
@@ -249,7 +257,7 @@ final class LibavAudioStream implements AudioStream {
                 declaredMs == 0 ? null : declaredMs,
                 decodedMs,
                 tags,
-                MediaTags.within(chapters, decodedMs),
+                inside,
                 loudness.integratedLufs(),
                 loudness.truePeakDbtp(),
                 loudness.clippedShare(),

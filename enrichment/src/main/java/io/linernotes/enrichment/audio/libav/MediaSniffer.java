@@ -51,11 +51,6 @@ final class MediaSniffer {
         if (Mp4Boxes.looksLikeMp4(head)) {
             Mp4Boxes.check(bytes);
         }
-        bytes.seek(0);
-    }
-
-    static boolean isOgg(SeekableBytes bytes) throws IOException {
-        return new String(head(bytes), StandardCharsets.ISO_8859_1).startsWith("OggS");
     }
 
     private static byte[] head(SeekableBytes bytes) throws IOException {
