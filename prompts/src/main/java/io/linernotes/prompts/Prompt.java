@@ -4,21 +4,27 @@ import io.linernotes.prompts.PromptMessage.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A prompt: what is always the same (system text, worked examples), a template for what changes, and the answer's shape.
  *
+ * @param repair what is said when an answer cannot be used; its one variable is {@code reason}
  * @param sha256 fingerprint of its files, 64 lower-case hexadecimal digits
  */
 public record Prompt(
         PromptId id,
         String system,
         PromptTemplate user,
+        PromptTemplate repair,
         OutputSchema schema,
         List<PromptExample> examples,
         String sha256) {
     public Prompt {
         examples = List.copyOf(examples);
+        if (!repair.variables().equals(Set.of("reason"))) {
+            throw new IllegalArgumentException("Invalid repair template in " + id);
+        }
         for (PromptExample example : examples) {
             String violation = schema.violation(example.answer());
             if (violation != null) {

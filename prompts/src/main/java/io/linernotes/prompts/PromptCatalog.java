@@ -24,6 +24,7 @@ public final class PromptCatalog {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String SYSTEM = "system.md";
     private static final String USER = "user.md";
+    private static final String REPAIR = "repair.md";
     private static final String SCHEMA = "output.schema.json";
     private static final String EXAMPLES = "examples.jsonl";
 
@@ -56,13 +57,14 @@ public final class PromptCatalog {
 
     private static Prompt load(PromptId id) {
         Map<String, byte[]> files = new TreeMap<>();
-        for (String name : List.of(SYSTEM, USER, SCHEMA, EXAMPLES)) {
+        for (String name : List.of(SYSTEM, USER, REPAIR, SCHEMA, EXAMPLES)) {
             files.put(name, read("/prompts/%s/%s".formatted(id, name)));
         }
         return new Prompt(
                 id,
                 text(files, SYSTEM),
                 new PromptTemplate(text(files, USER)),
+                new PromptTemplate(text(files, REPAIR)),
                 new OutputSchema(text(files, SCHEMA)),
                 examples(text(files, EXAMPLES)),
                 fingerprint(files));

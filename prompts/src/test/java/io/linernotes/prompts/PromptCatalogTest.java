@@ -103,8 +103,8 @@ class PromptCatalogTest {
         List<PromptExample> examples =
                 List.of(new PromptExample(good.examples().get(0).variables(), empty));
 
-        assertThatThrownBy(
-                        () -> new Prompt(good.id(), good.system(), good.user(), good.schema(), examples, good.sha256()))
+        assertThatThrownBy(() -> new Prompt(
+                        good.id(), good.system(), good.user(), good.repair(), good.schema(), examples, good.sha256()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid example in chapters/v1: $.chapters: missing");
     }

@@ -37,6 +37,8 @@ public enum ErrorCode {
     RUN_LOCKED(Category.EXTERNAL),
     COMMIT_CONFLICT(Category.EXTERNAL),
     COMMIT_UNKNOWN(Category.EXTERNAL),
+    /** The transcript is longer than what one request may hold: only a part of it was read. */
+    LLM_INPUT_SHORTENED(Category.INPUT),
     LLM_REQUEST_REJECTED(Category.EXTERNAL),
     LLM_AUTH(Category.CONFIGURATION),
     LLM_QUOTA(Category.EXTERNAL),

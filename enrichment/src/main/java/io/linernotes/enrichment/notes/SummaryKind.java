@@ -9,7 +9,9 @@ public enum SummaryKind {
     /** 60 to 120 words, fewer for short recordings. */
     PARAGRAPH,
     /** Markdown bullets, one per chapter. */
-    SHOW_NOTES;
+    SHOW_NOTES,
+    /** What some listeners want to know beforehand: strong language, sensitive themes, sponsors. Absent if there is none. */
+    CONTENT_NOTE;
 
     /** As tables and settings write it: in lower case. */
     @Override

@@ -5,6 +5,8 @@ import io.linernotes.enrichment.audio.EmbeddedChapter;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.notes.EpisodeNotes;
+import io.linernotes.enrichment.notes.LlmCall;
+import io.linernotes.enrichment.notes.NotesFailedException;
 import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
 import io.linernotes.enrichment.transcript.SentenceSplitter;
@@ -19,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +65,7 @@ final class EnrichFunction implements MapPartitionsFunction<Row, Row> {
     private EnrichedRecording enrich(TranscribedRecording recording) {
         Transcript transcript = recording.transcript();
         if (transcript == null) {
-            return EnrichedRecording.failed(recording, java.util.Objects.requireNonNull(recording.problem()));
+            return EnrichedRecording.failed(recording, Objects.requireNonNull(recording.problem()));
         }
         ExecutorServices services = ExecutorServices.of(config.value());
         SentencedTranscript sentenced = SentenceSplitter.split(transcript);
@@ -70,14 +74,17 @@ final class EnrichFunction implements MapPartitionsFunction<Row, Row> {
         }
         try {
             EpisodeNotes notes = withNotes ? services.notesEngine().write(request(recording, sentenced)) : null;
-            return enriched(recording, sentenced, notes, null);
+            return enriched(recording, sentenced, notes, notes == null ? List.of() : notes.calls(), null);
+        } catch (NotesFailedException e) {
+            return enriched(recording, sentenced, null, e.calls(), Problem.of(Step.ENRICH, e));
         } catch (EnrichmentException e) {
-            return enriched(recording, sentenced, null, Problem.of(Step.ENRICH, e));
+            return enriched(recording, sentenced, null, List.of(), Problem.of(Step.ENRICH, e));
         } catch (RuntimeException e) {
             LOG.error("Cannot enrich recording {}", recording.recordingId(), e);
             String reason =
                     "the notes could not be written (%s)".formatted(e.getClass().getSimpleName());
-            return enriched(recording, sentenced, null, new Problem(Step.ENRICH, ErrorCode.ENRICHMENT_FAILED, reason));
+            Problem problem = new Problem(Step.ENRICH, ErrorCode.ENRICHMENT_FAILED, reason);
+            return enriched(recording, sentenced, null, List.of(), problem);
         }
     }
 
@@ -101,8 +108,9 @@ final class EnrichFunction implements MapPartitionsFunction<Row, Row> {
     private static EnrichedRecording enriched(
             TranscribedRecording recording,
             SentencedTranscript sentenced,
-            @org.jspecify.annotations.Nullable EpisodeNotes notes,
-            @org.jspecify.annotations.Nullable Problem problem) {
+            @Nullable EpisodeNotes notes,
+            List<LlmCall> calls,
+            @Nullable Problem problem) {
         List<NumberedSegment> segments = new ArrayList<>();
         for (int i = 0; i < sentenced.segments().size(); i++) {
             segments.add(new NumberedSegment(
@@ -111,6 +119,6 @@ final class EnrichFunction implements MapPartitionsFunction<Row, Row> {
         String language =
                 recording.transcript() == null ? null : recording.transcript().language();
         return new EnrichedRecording(
-                recording.recordingId(), recording.report(), recording.speech(), language, segments, notes, problem);
+                recording.recordingId(), recording.report(), recording.speech(), language, segments, notes, calls, problem);
     }
 }

@@ -73,6 +73,7 @@ final class RunJob {
         Dataset<Row> kept = enriched.filter((org.apache.spark.api.java.function.FilterFunction<Row>)
                 row -> ENRICHED.fromRow(row).state().isFinal());
         writeNotes(tables, kept);
+        writeCalls(tables, enriched);
         tables.write(
                 RunTable.SCORES,
                 kept.mapPartitions(
@@ -88,13 +89,18 @@ final class RunJob {
     /** What is deferred is not published: a later run makes it, and a recording must be in one run only. */
     private void writeNotes(TableWriter tables, Dataset<Row> recordings) {
         RunIdentity made = identity;
-        PriceList priced = prices;
         tables.write(RunTable.SEGMENTS, SegmentRow.class, recordings, r -> new TableRows(made, r).segments());
         tables.write(RunTable.CHAPTERS, ChapterRow.class, recordings, r -> new TableRows(made, r).chapters());
         tables.write(RunTable.TOPICS, TopicRow.class, recordings, r -> new TableRows(made, r).topics());
         tables.write(RunTable.SUMMARIES, SummaryRow.class, recordings, r -> new TableRows(made, r).summaries());
         tables.write(RunTable.QUOTES, QuoteRow.class, recordings, r -> new TableRows(made, r).quotes());
         tables.write(RunTable.ENTITIES, EntityRow.class, recordings, r -> new TableRows(made, r).entities());
+    }
+
+    /** What was paid is told, also when it was paid for nothing. */
+    private void writeCalls(TableWriter tables, Dataset<Row> recordings) {
+        RunIdentity made = identity;
+        PriceList priced = prices;
         tables.write(RunTable.LLM_CALLS, LlmCallRow.class, recordings, r -> new TableRows(made, r).llmCalls(priced));
     }
 

@@ -111,7 +111,7 @@ final class TableRows {
     }
 
     List<LlmCallRow> llmCalls(PriceList prices) {
-        return numbered(notes().calls(), (index, call) -> llmCall(index, call, prices));
+        return numbered(recording.calls(), (index, call) -> llmCall(index, call, prices));
     }
 
     /** Where the episode comes from: its transcript and, when there are notes, their engine. */

@@ -52,10 +52,10 @@ final class ServicesModule extends AbstractModule {
 
     @Provides
     @Singleton
-    NotesEngine notesEngine(SentenceEmbedder embedder) {
+    NotesEngine notesEngine(Provider<SentenceEmbedder> embedder) {
         return switch (config.engine()) {
-            case OFFLINE -> new OfflineNotesEngine(embedder);
-            case LLM -> throw new IllegalStateException();
+            case OFFLINE -> new OfflineNotesEngine(embedder.get());
+            case LLM -> llmEngine(embedder.get());
         };
     }
 }
