@@ -79,6 +79,7 @@ final class Failures {
                     TRANSCRIPT_INVALID,
                     INVENTORY_UNREADABLE -> ExitCode.INPUT_UNREADABLE;
             case ASR_FAILED,
+                    LLM_INPUT_SHORTENED,
                     DECODE_FAILED,
                     ENRICHMENT_FAILED,
                     LLM_REQUEST_REJECTED,

@@ -86,7 +86,14 @@ public final class EvaluationService {
                             List.of(),
                             List.of());
             EnrichedRecording recording = new EnrichedRecording(
-                    id, null, null, episode.language(), values(segments, id, RowValues::numberedSegment), notes, null);
+                    id,
+                    null,
+                    null,
+                    episode.language(),
+                    values(segments, id, RowValues::numberedSegment),
+                    notes,
+                    List.of(),
+                    null);
             RunIdentity identity = new RunIdentity(model, engine, ApplicationVersion.current());
             scores.addAll(ScoreStep.score(item, recording, identity));
         });
