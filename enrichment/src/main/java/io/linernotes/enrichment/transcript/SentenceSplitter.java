@@ -79,14 +79,18 @@ public final class SentenceSplitter {
         List<Segment> pending = List.of();
         for (List<Segment> sentence : sentences) {
             boolean follows = !pending.isEmpty()
-                    && startOf(sentence) - pending.get(pending.size() - 1).range().endMs() <= JOIN_GAP_MS;
+                    && startOf(sentence)
+                                    - pending.get(pending.size() - 1).range().endMs()
+                            <= JOIN_GAP_MS;
             if (!pending.isEmpty() && !follows) {
                 joined.add(pending);
                 pending = List.of();
             }
             List<Segment> whole = new ArrayList<>(pending);
             whole.addAll(sentence);
-            boolean fragment = pending.isEmpty() && sentence.size() == 1 && isOneWord(sentence.get(0).text());
+            boolean fragment = pending.isEmpty()
+                    && sentence.size() == 1
+                    && isOneWord(sentence.get(0).text());
             if (fragment) {
                 pending = whole;
             } else {
@@ -109,7 +113,8 @@ public final class SentenceSplitter {
     }
 
     private static Sentence sentence(int number, List<Segment> pieces) {
-        long end = pieces.stream().mapToLong(piece -> piece.range().endMs()).max().orElseThrow();
+        long end =
+                pieces.stream().mapToLong(piece -> piece.range().endMs()).max().orElseThrow();
         StringBuilder text = new StringBuilder();
         for (Segment piece : pieces) {
             Turn.append(text, piece.text());

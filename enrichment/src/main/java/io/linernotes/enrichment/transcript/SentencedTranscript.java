@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentences numbered from 1 without gaps, in order; empty only when there are no segments
  */
 public record SentencedTranscript(
-        @Nullable String language,
-        List<Segment> segments,
-        List<Integer> sentenceNumbers,
-        List<Sentence> sentences)
+        @Nullable String language, List<Segment> segments, List<Integer> sentenceNumbers, List<Sentence> sentences)
         implements Serializable {
     public SentencedTranscript {
         segments = List.copyOf(segments);

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param end offset after its last character
  * @param word the recognised word; null when its time is interpolated
  */
-record Token(int segment, int start, int end, long startMs, long endMs, @Nullable Word word) {}
+record Token(
+        int segment,
+        int start,
+        int end,
+        long startMs,
+        long endMs,
+        @Nullable Word word) {}

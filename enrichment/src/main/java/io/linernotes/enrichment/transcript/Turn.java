@@ -52,7 +52,8 @@ final class Turn {
     long pauseBefore(int token) {
         return token == 0
                 ? 0
-                : Math.max(0, tokens.get(token).startMs() - tokens.get(token - 1).endMs());
+                : Math.max(
+                        0, tokens.get(token).startMs() - tokens.get(token - 1).endMs());
     }
 
     /** The first token at or after an offset of the text; {@link #size} when there is none. */

@@ -79,23 +79,23 @@ final class CueText {
 
     private static String character(MatchResult reference) {
         String name = reference.group(1);
-        String resolved =
-                switch (name) {
-                    case "amp" -> "&";
-                    case "lt" -> "<";
-                    case "gt" -> ">";
-                    case "quot" -> "\"";
-                    case "apos" -> "'";
-                    case "nbsp", "lrm", "rlm" -> " ";
-                    default -> name.startsWith("#") ? numbered(name) : reference.group();
-                };
+        String resolved = switch (name) {
+            case "amp" -> "&";
+            case "lt" -> "<";
+            case "gt" -> ">";
+            case "quot" -> "\"";
+            case "apos" -> "'";
+            case "nbsp", "lrm", "rlm" -> " ";
+            default -> name.startsWith("#") ? numbered(name) : reference.group();
+        };
         return Matcher.quoteReplacement(resolved);
     }
 
     private static String numbered(String name) {
         boolean hexadecimal = Character.toLowerCase(name.charAt(1)) == 'x';
         int codePoint = hexadecimal ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
-        boolean character = Character.isValidCodePoint(codePoint) && !Character.isISOControl(codePoint)
+        boolean character = Character.isValidCodePoint(codePoint)
+                && !Character.isISOControl(codePoint)
                 && !(codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
         return character ? Character.toString(codePoint) : " ";
     }

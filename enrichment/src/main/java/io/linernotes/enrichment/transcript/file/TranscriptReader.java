@@ -40,7 +40,8 @@ public final class TranscriptReader {
         return new Transcript(
                 null,
                 segments.stream()
-                        .sorted(Comparator.comparingLong(segment -> segment.range().startMs()))
+                        .sorted(Comparator.comparingLong(
+                                segment -> segment.range().startMs()))
                         .toList());
     }
 
