@@ -54,8 +54,12 @@ public final class WhisperModels {
     static WhisperSessions sessions(ModelFolder folder, WhisperModel model, AsrConfig config) {
         try (Safetensors weights = folder.weights()) {
             return new WhisperSessions(
-                    EncoderGraph.of(model.sizes(), weights),
-                    DecoderGraph.of(model.sizes(), weights, model.generation().alignmentHeads()),
+                    EncoderGraph.of(model.sizes(), weights, config.precision()),
+                    DecoderGraph.of(
+                            model.sizes(),
+                            weights,
+                            config.precision(),
+                            model.generation().alignmentHeads()),
                     config.batch(),
                     model.sizes().vocabulary(),
                     config.threads());

@@ -21,7 +21,7 @@ import org.bytedeco.javacpp.Loader;
 
 /** What openai/whisper computed from the demo recordings with the embedded model. */
 final class Fixtures {
-    static final AsrConfig CONFIG = AsrConfig.DEFAULTS;
+    static final AsrConfig CONFIG = new AsrConfig("whisper-nano.en", AsrConfig.Precision.FP32, 8, 1, true);
     static final ModelFolder FOLDER = ModelFolder.open(CONFIG.model());
 
     private static final Path DEMO = Path.of("../jobs/src/main/resources/demo");

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
+import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.Layers.Residual;
 import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
@@ -18,22 +19,30 @@ import java.util.List;
  *   <li>input {@code wanted}: int64 {@code [n]}, which of the rows × length positions get logits
  *   <li>inputs {@code past_key_i}, {@code past_value_i}: float {@code [rows, heads, cachePositions, headWidth]}; outputs
  *       {@code present_key_i}, {@code present_value_i}, to be bound to the same memory so that nothing is copied
- *   <li>inputs {@code cross_key_i}, {@code cross_value_i}: what {@link EncoderGraph} gives, one window a row
+ *   <li>inputs {@code cross_…}: what {@link EncoderGraph} gives, one window a row
  *   <li>output {@code logits}: float {@code [n, vocabulary]}
  *   <li>output {@code alignment}: float {@code [rows, alignmentHeads, length, 1500]}, cross-attention scores before the
  *       soft-max
  * </ul>
  */
 public final class DecoderGraph {
+    private static final String EMBEDDING = "model.decoder.embed_tokens.weight";
+    private static final String POSITIONS = "model.decoder.embed_positions.weight";
+
     private final OnnxGraph graph = new OnnxGraph("whisper-decoder");
     private final WhisperDimensions sizes;
     private final Layers layers;
+    private final CrossMemory memory;
     private final List<List<Integer>> alignmentHeads;
     private final List<String> alignment = new ArrayList<>();
 
-    private DecoderGraph(WhisperDimensions sizes, Weights weights, List<List<Integer>> alignmentHeads) {
+    private DecoderGraph(
+            WhisperDimensions sizes, Weights weights, Precision precision, List<List<Integer>> alignmentHeads) {
+        boolean integers = precision == Precision.INT8;
         this.sizes = sizes;
-        this.layers = new Layers(graph, weights);
+        this.memory = integers ? new Int8CrossMemory(sizes) : new FloatCrossMemory(sizes);
+        Products products = integers ? new Int8Products(graph, Int8Products.Scope.ROW) : new FloatProducts(graph);
+        this.layers = new Layers(graph, weights, products);
         this.alignmentHeads = alignmentHeads;
     }
 
@@ -42,8 +51,9 @@ public final class DecoderGraph {
      *
      * @param alignmentHeads pairs of layer and head whose attention follows the sound; not empty
      */
-    public static byte[] of(WhisperDimensions sizes, Weights weights, List<List<Integer>> alignmentHeads) {
-        return new DecoderGraph(sizes, weights, alignmentHeads).build();
+    public static byte[] of(
+            WhisperDimensions sizes, Weights weights, Precision precision, List<List<Integer>> alignmentHeads) {
+        return new DecoderGraph(sizes, weights, precision, alignmentHeads).build();
     }
 
     /** Places of the self-attention cache: whisper samples at most half of its text positions. */
@@ -58,18 +68,18 @@ public final class DecoderGraph {
         graph.input("total", Element.INT32, 1);
         graph.input("wanted", Element.INT64, -1);
         int width = sizes.width();
-        String embedding = layers.floats("model.decoder.embed_tokens.weight", sizes.vocabulary(), width);
-        String places = layers.floats("model.decoder.embed_positions.weight", sizes.textPositions(), width);
         String stream = graph.add(
                 "Add",
                 List.of(
-                        graph.add("Gather", List.of(embedding, "tokens")),
-                        graph.add("Gather", List.of(places, "positions"))));
+                        layers.lookUp("tokens", EMBEDDING, sizes.vocabulary(), width),
+                        graph.add(
+                                "Gather",
+                                List.of(layers.floats(POSITIONS, sizes.textPositions(), width), "positions"))));
         Residual state = new Residual(layers.normalise(stream, layer(0) + ".self_attn_layer_norm", width), stream);
         for (int i = 0; i < sizes.decoderLayers(); i++) {
             state = block(state, i);
         }
-        addLogits(state.normalised(), embedding);
+        addLogits(state.normalised());
         String scores = graph.add("Concat", alignment, new Attribute("axis", 1));
         graph.output(scores, "alignment", Element.FLOAT, -1, alignmentHeads.size(), -1, sizes.audioPositions());
         return graph.toBytes();
@@ -106,9 +116,9 @@ public final class DecoderGraph {
         graph.addFused(
                 "GroupQueryAttention",
                 List.of(
-                        layers.linear(x, prefix + ".q_proj", width, width, 1),
-                        layers.product(x, prefix + ".k_proj", width, width, 1),
-                        layers.linear(x, prefix + ".v_proj", width, width, 1),
+                        layers.queryKeyValue(x, prefix, width),
+                        "",
+                        "",
                         graph.input("past_key_" + i, Element.FLOAT, cache),
                         graph.input("past_value_" + i, Element.FLOAT, cache),
                         "lengths",
@@ -118,7 +128,7 @@ public final class DecoderGraph {
                 new Attribute("kv_num_heads", sizes.decoderHeads()));
         graph.declareOutput("present_key_" + i, Element.FLOAT, cache);
         graph.declareOutput("present_value_" + i, Element.FLOAT, cache);
-        return layers.product(mixed, prefix + ".out_proj", width, width, 1);
+        return layers.product(mixed, prefix + ".out_proj", width, width);
     }
 
     /** Plain products: the fused operator repacks the keys on every call when a row asks for one token. */
@@ -127,18 +137,15 @@ public final class DecoderGraph {
         int width = sizes.width();
         int heads = sizes.decoderHeads();
         int headWidth = sizes.headWidth();
-        int positions = sizes.audioPositions();
-        String key = graph.input("cross_key_" + i, Element.FLOAT, -1, heads, headWidth, positions);
-        String value = graph.input("cross_value_" + i, Element.FLOAT, -1, heads, positions, headWidth);
         float scale = (float) (1 / Math.sqrt(headWidth));
         String query = layers.heads(layers.linear(x, prefix + ".q_proj", width, width, scale), heads, headWidth, false);
-        String scores = graph.add("MatMul", List.of(query, key));
+        String scores = memory.scores(graph, query, i);
         addAlignment(scores, i);
         String attention = graph.add("Softmax", List.of(scores), new Attribute("axis", -1));
-        String mixed = graph.add("MatMul", List.of(attention, value));
+        String mixed = memory.mixture(graph, attention, i);
         String order = graph.add("Transpose", List.of(mixed), new Attribute("perm", new long[] {0, 2, 1, 3}));
         String joined = graph.add("Reshape", List.of(order, graph.longs(0, -1, width)));
-        return layers.product(joined, prefix + ".out_proj", width, width, 1);
+        return layers.product(joined, prefix + ".out_proj", width, width);
     }
 
     private void addAlignment(String scores, int layer) {
@@ -151,10 +158,10 @@ public final class DecoderGraph {
         }
     }
 
-    private void addLogits(String hidden, String embedding) {
+    private void addLogits(String hidden) {
         String rows = graph.add("Reshape", List.of(hidden, graph.longs(-1, sizes.width())));
         String wanted = graph.add("Gather", List.of(rows, "wanted"));
-        String logits = graph.add("Gemm", List.of(wanted, embedding), new Attribute("transB", 1));
+        String logits = layers.vocabulary(wanted, EMBEDDING, sizes.width(), sizes.vocabulary());
         graph.output(logits, "logits", Element.FLOAT, -1, sizes.vocabulary());
     }
 

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
+import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.Layers.Residual;
 import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
@@ -12,22 +13,32 @@ import java.util.List;
  * <ul>
  *   <li>input {@code mel}: float {@code [1, melBins, 3000]}
  *   <li>output {@code hidden}: float {@code [1, 1500, width]}
- *   <li>outputs {@code cross_key_i} {@code [1, heads, headWidth, 1500]} and {@code cross_value_i}
- *       {@code [1, heads, 1500, headWidth]} for every decoder layer: made once here instead of for every token
+ *   <li>outputs {@code cross_…}: keys and values of every decoder layer, made once here instead of for every token, in
+ *       the form of {@link CrossMemory}
  * </ul>
  */
 public final class EncoderGraph {
     private EncoderGraph() {}
 
     /** Writes the graph as the bytes of an ONNX file. */
-    public static byte[] of(WhisperDimensions sizes, Weights weights) {
+    public static byte[] of(WhisperDimensions sizes, Weights weights, Precision precision) {
         OnnxGraph graph = new OnnxGraph("whisper-encoder");
-        Layers layers = new Layers(graph, weights);
+        boolean integers = precision == Precision.INT8;
+        Products products = integers ? new Int8Products(graph, Int8Products.Scope.CALL) : new FloatProducts(graph);
+        CrossMemory memory = integers ? new Int8CrossMemory(sizes) : new FloatCrossMemory(sizes);
+        Layers layers = new Layers(graph, weights, products);
         String mel = graph.input("mel", Element.FLOAT, 1, sizes.melBins(), 2L * sizes.audioPositions());
         String hidden = blocks(graph, layers, sizes, stem(graph, layers, sizes, mel));
         graph.output(hidden, "hidden", Element.FLOAT, 1, sizes.audioPositions(), sizes.width());
         for (int i = 0; i < sizes.decoderLayers(); i++) {
-            addCrossKeysAndValues(graph, layers, sizes, hidden, i);
+            String prefix = "model.decoder.layers." + i + ".encoder_attn";
+            String key = layers.product(hidden, prefix + ".k_proj", sizes.width(), sizes.width());
+            String value = layers.linear(hidden, prefix + ".v_proj", sizes.width(), sizes.width(), 1);
+            memory.store(
+                    graph,
+                    layers.heads(key, sizes.decoderHeads(), sizes.headWidth(), true),
+                    layers.heads(value, sizes.decoderHeads(), sizes.headWidth(), false),
+                    i);
         }
         return graph.toBytes();
     }
@@ -59,13 +70,13 @@ public final class EncoderGraph {
             String mixed = graph.addFused(
                     "MultiHeadAttention",
                     List.of(
-                            layers.product(state.normalised(), attention + ".q_proj", width, width, 1),
-                            layers.product(state.normalised(), attention + ".k_proj", width, width, 1),
-                            layers.product(state.normalised(), attention + ".v_proj", width, width, 1),
+                            layers.product(state.normalised(), attention + ".q_proj", width, width),
+                            layers.product(state.normalised(), attention + ".k_proj", width, width),
+                            layers.product(state.normalised(), attention + ".v_proj", width, width),
                             layers.attentionBias(attention, width)),
                     new Attribute("num_heads", sizes.encoderHeads()));
             state = layers.addAndNormalise(
-                    layers.product(mixed, attention + ".out_proj", width, width, 1),
+                    layers.product(mixed, attention + ".out_proj", width, width),
                     state.sum(),
                     attention + ".out_proj.bias",
                     layer(i) + ".final_layer_norm",
@@ -79,32 +90,6 @@ public final class EncoderGraph {
                     width);
         }
         return state.normalised();
-    }
-
-    private static void addCrossKeysAndValues(
-            OnnxGraph graph, Layers layers, WhisperDimensions sizes, String hidden, int layer) {
-        String prefix = "model.decoder.layers." + layer + ".encoder_attn";
-        int width = sizes.width();
-        int heads = sizes.decoderHeads();
-        int headWidth = sizes.headWidth();
-        String key = layers.product(hidden, prefix + ".k_proj", width, width, 1);
-        String value = layers.linear(hidden, prefix + ".v_proj", width, width, 1);
-        graph.output(
-                layers.heads(key, heads, headWidth, true),
-                "cross_key_" + layer,
-                Element.FLOAT,
-                1,
-                heads,
-                headWidth,
-                sizes.audioPositions());
-        graph.output(
-                layers.heads(value, heads, headWidth, false),
-                "cross_value_" + layer,
-                Element.FLOAT,
-                1,
-                heads,
-                sizes.audioPositions(),
-                headWidth);
     }
 
     private static String layer(int i) {

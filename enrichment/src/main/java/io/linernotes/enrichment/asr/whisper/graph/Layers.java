@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
+import com.google.common.primitives.Floats;
 import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
 import java.util.List;
@@ -11,10 +12,12 @@ final class Layers {
 
     private final OnnxGraph graph;
     private final Weights weights;
+    private final Products products;
 
-    Layers(OnnxGraph graph, Weights weights) {
+    Layers(OnnxGraph graph, Weights weights, Products products) {
         this.graph = graph;
         this.weights = weights;
+        this.products = products;
     }
 
     /**
@@ -25,25 +28,42 @@ final class Layers {
      */
     record Residual(String normalised, String sum) {}
 
-    /** {@code x · Wᵀ · factor} without the bias, {@code [.., in]} to {@code [.., out]}. */
-    String product(String x, String prefix, int in, int out, float factor) {
-        float[] weight = weights.read(prefix + ".weight", out, in);
-        float[] transposed = new float[weight.length];
-        for (int o = 0; o < out; o++) {
-            for (int i = 0; i < in; i++) {
-                transposed[i * out + o] = weight[o * in + i] * factor;
-            }
-        }
-        return graph.add("MatMul", List.of(x, graph.floats(transposed, in, out)));
+    /** {@code x · Wᵀ} without the bias, {@code [.., in]} to {@code [.., out]}. */
+    String product(String x, String prefix, int in, int out) {
+        return products.product(x, weights.read(prefix + ".weight", out, in), in, out);
     }
 
     /** {@code (x · Wᵀ + b) · factor}, {@code [.., in]} to {@code [.., out]}. */
     String linear(String x, String prefix, int in, int out, float factor) {
-        float[] bias = weights.read(prefix + ".bias", out);
-        for (int i = 0; i < out; i++) {
-            bias[i] *= factor;
+        float[] weight = scaled(weights.read(prefix + ".weight", out, in), factor);
+        float[] bias = scaled(weights.read(prefix + ".bias", out), factor);
+        return graph.add("Add", List.of(products.product(x, weight, in, out), graph.floats(bias, out)));
+    }
+
+    /** Query, key and value of self-attention one after the other, {@code [.., width]} to {@code [.., 3 · width]}. */
+    String queryKeyValue(String x, String prefix, int width) {
+        float[] weight = Floats.concat(
+                weights.read(prefix + ".q_proj.weight", width, width),
+                weights.read(prefix + ".k_proj.weight", width, width),
+                weights.read(prefix + ".v_proj.weight", width, width));
+        return graph.add("Add", List.of(products.product(x, weight, width, 3 * width), attentionBias(prefix, width)));
+    }
+
+    /** The logits of all tokens: the product with the embedding. */
+    String vocabulary(String x, String embedding, int width, int tokens) {
+        return products.product(x, weights.read(embedding, tokens, width), width, tokens);
+    }
+
+    /** Rows of an embedding table. */
+    String lookUp(String indices, String table, int rows, int width) {
+        return products.lookUp(indices, weights.read(table, rows, width), rows, width);
+    }
+
+    private static float[] scaled(float[] values, float factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
         }
-        return graph.add("Add", List.of(product(x, prefix, in, out, factor), graph.floats(bias, out)));
+        return values;
     }
 
     /** The biases of query, key and value one after the other; Whisper's keys have none. */
@@ -76,9 +96,9 @@ final class Layers {
 
     /** The two products around the activation; the bias of the second is left to {@link #addAndNormalise}. */
     String feedForward(String x, String prefix, int width, int inner) {
-        String raised = product(x, prefix + ".fc1", width, inner, 1);
+        String raised = product(x, prefix + ".fc1", width, inner);
         String active = graph.addFused("BiasGelu", List.of(raised, floats(prefix + ".fc1.bias", inner)));
-        return product(active, prefix + ".fc2", inner, width, 1);
+        return product(active, prefix + ".fc2", inner, width);
     }
 
     /** {@code [batch, length, width]} to {@code [batch, heads, length, width / heads]}, or with the last two swapped. */

@@ -2,6 +2,7 @@ package io.linernotes.enrichment.asr.whisper.graph;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,10 @@ final class OnnxGraph {
         Element(int number) {
             this.number = number;
         }
+
+        int number() {
+            return number;
+        }
     }
 
     /** A named attribute of an operator. */
@@ -43,7 +48,7 @@ final class OnnxGraph {
     private final List<byte[]> nodes = new ArrayList<>();
     private final List<byte[]> inputs = new ArrayList<>();
     private final List<byte[]> outputs = new ArrayList<>();
-    private final List<byte[]> tensors = new ArrayList<>();
+    private final List<Constant> constants = new ArrayList<>();
     private int values;
 
     OnnxGraph(String name) {
@@ -74,6 +79,11 @@ final class OnnxGraph {
         return tensor(Element.FLOAT, raw, shape);
     }
 
+    /** Adds a single number. */
+    String scalar(float value) {
+        return floats(new float[] {value});
+    }
+
     /** Adds a constant of type int64. */
     String longs(long... content) {
         byte[] raw = bytes(8L * content.length);
@@ -84,20 +94,25 @@ final class OnnxGraph {
     /** Adds a constant of raw little-endian bytes. */
     String tensor(Element element, byte[] raw, long... shape) {
         String value = next("constant");
-        tensors.add(message(out -> {
+        byte[] header = message(out -> {
             for (long dimension : shape) {
                 out.writeInt64(1, dimension);
             }
             out.writeInt32(2, element.number);
             out.writeString(8, value);
-            out.writeByteArray(9, raw);
-        }));
+        });
+        constants.add(new Constant(header, raw));
         return value;
     }
 
     /** Adds a standard operator with one result. */
     String add(String operator, List<String> operands, Attribute... attributes) {
         return add("", operator, operands, 1, attributes).get(0);
+    }
+
+    /** Adds a standard operator with several results. */
+    List<String> add(int results, String operator, List<String> operands) {
+        return add("", operator, operands, results);
     }
 
     /** Adds an operator of ONNX Runtime's own domain with one result. */
@@ -125,16 +140,13 @@ final class OnnxGraph {
         return stem + "_" + values++;
     }
 
-    /** The model as the bytes of an ONNX file. */
+    /** The model as the bytes of an ONNX file; the constants are copied once. */
     byte[] toBytes() {
-        byte[] graph = message(out -> {
+        byte[] structure = message(out -> {
             for (byte[] node : nodes) {
                 out.writeByteArray(1, node);
             }
             out.writeString(2, name);
-            for (byte[] tensor : tensors) {
-                out.writeByteArray(5, tensor);
-            }
             for (byte[] input : inputs) {
                 out.writeByteArray(11, input);
             }
@@ -142,13 +154,54 @@ final class OnnxGraph {
                 out.writeByteArray(12, output);
             }
         });
-        return message(out -> {
+        byte[] header = message(out -> {
             out.writeInt64(1, IR_VERSION);
             out.writeString(2, "linernotes");
-            out.writeByteArray(7, graph);
             out.writeByteArray(8, operatorSet("", OPSET));
             out.writeByteArray(8, operatorSet(MICROSOFT, 1));
         });
+        long graphSize = structure.length;
+        for (Constant constant : constants) {
+            graphSize += fieldSize(5, constant.size());
+        }
+        byte[] file = bytes(header.length + fieldSize(7, graphSize));
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(file);
+            out.writeRawBytes(header);
+            beginMessage(out, 7, graphSize);
+            out.writeRawBytes(structure);
+            for (Constant constant : constants) {
+                beginMessage(out, 5, constant.size());
+                out.writeRawBytes(constant.header);
+                out.writeByteArray(9, constant.raw);
+            }
+            out.checkNoSpaceLeft();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A byte array refused bytes", e);
+        }
+        return file;
+    }
+
+    private static void beginMessage(CodedOutputStream out, int field, long size) throws IOException {
+        out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        out.writeUInt32NoTag((int) size);
+    }
+
+    private static long fieldSize(int field, long content) {
+        if (content > Integer.MAX_VALUE) {
+            throw tooLarge();
+        }
+        return CodedOutputStream.computeTagSize(field)
+                + CodedOutputStream.computeUInt32SizeNoTag((int) content)
+                + content;
+    }
+
+    /** A tensor: all fields but its content, and the content. */
+    @SuppressWarnings("ArrayRecordComponent") // Up to hundreds of megabytes, written once; equality is never asked for.
+    private record Constant(byte[] header, byte[] raw) {
+        private long size() {
+            return header.length + fieldSize(9, raw.length);
+        }
     }
 
     private static byte[] operatorSet(String domain, int version) {
@@ -234,8 +287,6 @@ final class OnnxGraph {
             content.write(out);
             out.flush();
             return bytes.toByteArray();
-        } catch (OutOfMemoryError e) {
-            throw tooLarge();
         } catch (IOException e) {
             throw new UncheckedIOException("A byte array refused bytes", e);
         }
