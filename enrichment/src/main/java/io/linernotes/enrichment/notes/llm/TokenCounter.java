@@ -8,9 +8,10 @@ import com.knuddels.jtokkit.api.EncodingType;
 final class TokenCounter {
     private static final double MARGIN = 1.05;
 
-    private final Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    /** One for the process: its vocabulary takes a second to load. */
+    private static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
     int tokens(String text) {
-        return (int) Math.ceil(encoding.countTokensOrdinary(text) * MARGIN);
+        return (int) Math.ceil(ENCODING.countTokensOrdinary(text) * MARGIN);
     }
 }
