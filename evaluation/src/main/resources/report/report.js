@@ -40,12 +40,12 @@
         areaStyle: { color: colour('--accent'), opacity: 0.16 } }, band));
     }
     return {
-      title: { text: 'Chapter starts found, by how far off they may be', left: 0,
+      title: { text: 'Chapter starts (F1), by how far off they may be', left: 0,
         textStyle: { color: colour('--ink'), fontSize: 14, fontWeight: 600 } },
       grid: { left: 40, right: 24, top: 44, bottom: 46 },
       xAxis: axis({ type: 'category', data: points.map(function (p) { return p.seconds + ' s'; }),
         name: 'tolerance', nameLocation: 'middle', nameGap: 28 }),
-      yAxis: axis({ type: 'value', min: 0, max: 1, name: 'F1' }),
+      yAxis: axis({ type: 'value', min: 0, max: 1 }),
       tooltip: tooltip(function (items) {
         const p = points[items[0].dataIndex];
         return p.seconds + ' s: F1 ' + p.value.toFixed(2)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param title of the episode, or the file's name
  * @param durationMs decoded; null when nothing was
  * @param state as in the {@code episodes} table
+ * @param problem one sentence on why it is not simply ready; null when it is
  * @param chapters sorted by start
  * @param goldChapters sorted by start; empty without gold
  * @param line summary in one sentence; null when there is none
@@ -29,6 +30,7 @@ public record EpisodeFacts(
         @Nullable Long durationMs,
         Outcome outcome,
         String state,
+        @Nullable String problem,
         List<ChapterMark> chapters,
         List<ChapterMark> goldChapters,
         @Nullable String line,

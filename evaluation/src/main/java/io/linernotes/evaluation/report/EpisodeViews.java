@@ -22,6 +22,7 @@ final class EpisodeViews {
                 episode.durationMs() == null ? null : Wording.length(episode.durationMs()),
                 episode.outcome().name().toLowerCase(Locale.ROOT),
                 episode.state(),
+                episode.problem(),
                 episode.line(),
                 episode.topics(),
                 marks(episode.chapters(), end(episode)),

@@ -37,6 +37,7 @@ record ReportView(
             @Nullable String length,
             String outcome,
             String state,
+            @Nullable String problem,
             @Nullable String line,
             List<String> topics,
             List<Mark> chapters,

@@ -52,6 +52,7 @@ class HtmlReportTest {
     @Test
     void whatNeedsAttentionIsShownFirst() {
         assertThat(page(RUN).select(".card .chip").eachText()).startsWith("FAILED", "PARTIAL", "COMPLETE");
+        assertThat(page(RUN).select(".card").get(0).text()).contains("The file is encrypted");
     }
 
     @Test

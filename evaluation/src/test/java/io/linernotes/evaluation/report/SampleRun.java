@@ -93,6 +93,7 @@ final class SampleRun {
                     null,
                     outcome,
                     "FAILED",
+                    "The file is encrypted: it needs a key that the file does not hold.",
                     List.of(),
                     List.of(),
                     null,
@@ -110,6 +111,7 @@ final class SampleRun {
                 duration,
                 outcome,
                 outcome == Outcome.READY ? "COMPLETE" : "PARTIAL",
+                outcome == Outcome.READY ? null : "The file ends at 55 min of the 1 h 10 min that it declares.",
                 ours,
                 number == 1 ? List.of() : chapters(duration, 5, 23_000),
                 "Two friends talk about ordinary things: how to bake with almost nothing, where a river starts, and why"
