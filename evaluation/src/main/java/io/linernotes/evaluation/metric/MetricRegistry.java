@@ -20,8 +20,7 @@ public final class MetricRegistry {
     private static final String EXCLUDED = "left out, with its reason, and counted";
     private static final String JIWER = "jiwer, over words after Whisper's normaliser";
 
-    private static final Map<String, Metric> METRICS = Stream.concat(
-                    BOUNDARY_TOLERANCES.stream().map(MetricRegistry::boundaryF1),
+    private static final List<Metric> METRICS = Stream.concat(
                     Stream.of(
                             new Metric("wer", "1", LOWER_IS_BETTER, "errors per word", RATIO, EXCLUDED, JIWER),
                             new Metric("wer_raw", "1", LOWER_IS_BETTER, "errors per word", RATIO, EXCLUDED, "jiwer"),
@@ -44,8 +43,12 @@ public final class MetricRegistry {
                                     "chapters",
                                     MEAN,
                                     EXCLUDED,
-                                    "definition")))
-            .collect(Collectors.toUnmodifiableMap(Metric::name, Function.identity()));
+                                    "definition")),
+                    BOUNDARY_TOLERANCES.stream().map(MetricRegistry::boundaryF1))
+            .toList();
+
+    private static final Map<String, Metric> BY_NAME =
+            METRICS.stream().collect(Collectors.toUnmodifiableMap(Metric::name, Function.identity()));
 
     private MetricRegistry() {}
 
@@ -55,16 +58,16 @@ public final class MetricRegistry {
      * @throws IllegalArgumentException when there is none
      */
     public static Metric metric(String name) {
-        Metric metric = METRICS.get(name);
+        Metric metric = BY_NAME.get(name);
         if (metric == null) {
             throw new IllegalArgumentException("There is no metric named \"%s\"".formatted(name));
         }
         return metric;
     }
 
-    /** All of them, by name. */
+    /** All of them, in the order in which they are read. */
     public static List<Metric> all() {
-        return METRICS.keySet().stream().sorted().map(MetricRegistry::metric).toList();
+        return METRICS;
     }
 
     /** The name of boundary F1 at a tolerance in seconds. */

@@ -6,10 +6,10 @@ import io.linernotes.evaluation.metric.MetricRegistry;
 import io.linernotes.evaluation.statistics.Bootstrap;
 import io.linernotes.evaluation.statistics.Interval;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +32,19 @@ public record ScoreSummary(
         int expected)
         implements Serializable {
 
-    /** One summary for each step and metric, in alphabetical order. */
+    /** One summary for each step and metric, in the order of the registry. */
     public static List<ScoreSummary> of(List<Score> scores) {
-        Map<String, List<Score>> groups = scores.stream()
-                .collect(Collectors.groupingBy(
-                        score -> score.step() + " " + score.metric(), TreeMap::new, Collectors.toList()));
-        return groups.values().stream().map(ScoreSummary::summary).toList();
+        Map<String, List<Score>> groups =
+                scores.stream().collect(Collectors.groupingBy(score -> score.metric() + " " + score.step()));
+        return groups.values().stream()
+                .sorted(Comparator.comparingInt(ScoreSummary::order)
+                        .thenComparing(group -> group.get(0).step()))
+                .map(ScoreSummary::summary)
+                .toList();
+    }
+
+    private static int order(List<Score> group) {
+        return MetricRegistry.all().indexOf(MetricRegistry.metric(group.get(0).metric()));
     }
 
     private static ScoreSummary summary(List<Score> scores) {
