@@ -145,7 +145,8 @@ public final class RecordMapper<T extends Record> implements Serializable {
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            int field = row.fieldIndex(columnName(components[i].getName()));
+            // Rows that Spark hands from one function to the next without encoding them know no names.
+            int field = row.schema() == null ? i : row.fieldIndex(columnName(components[i].getName()));
             values[i] = fromSpark(row.isNullAt(field) ? null : row.get(field), components[i].getGenericType());
         }
         try {
