@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linernotes.enrichment.audio.AudioStream;
 import io.linernotes.enrichment.audio.SpeechSummary;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -140,24 +137,15 @@ class SpeechWindowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"long-way-round", "lighthouse-garden", "field-notes-bees"})
+    @ValueSource(strings = {"long-way-round.mp3", "lighthouse-garden.m4b", "field-notes-bees.opus"})
     void cutsTheDemoBetweenSentences(String episode) throws IOException {
-        JsonNode sentences = null;
-        for (String line : Files.readAllLines(Path.of("../jobs/src/main/resources/demo/items.jsonl"))) {
-            JsonNode item = new ObjectMapper().readTree(line);
-            if (item.get("id").asText().equals(episode)) {
-                sentences = item;
-            }
-        }
-        assertThat(sentences).isNotNull();
         List<SpeechWindow> windows = new ArrayList<>();
-        try (AudioStream stream =
-                SpectralVoiceActivityDetectorTest.demo(sentences.get("audio").asText())) {
+        try (AudioStream stream = VoiceActivityDetectorContract.demo(episode)) {
             new SpeechWindows(stream, new SpectralVoiceActivityDetector()).forEachRemaining(windows::add);
         }
 
         assertThat(windows).hasSizeBetween(6, 9);
-        for (JsonNode sentence : sentences.get("sentences")) {
+        for (JsonNode sentence : VoiceActivityDetectorContract.demoSentences(episode.replaceFirst("\\..*", ""))) {
             long start = sentence.get("start_ms").asLong() * RATE / 1000;
             long end = sentence.get("end_ms").asLong() * RATE / 1000;
             assertThat(windows)
