@@ -5,7 +5,7 @@ package io.linernotes.enrichment.failure;
  * never holds transcript text, secrets or a stack trace. A caller turns it into a row of {@code failures} or, for
  * {@link ErrorCode.Category#CONFIGURATION}, ends the run.
  */
-public final class EnrichmentException extends RuntimeException {
+public class EnrichmentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;

@@ -1,5 +1,7 @@
 package io.linernotes.enrichment.failure;
 
+import java.util.Locale;
+
 /** Every way in which a recording, or a run, can fail. The name is what users see in the {@code failures} table. */
 public enum ErrorCode {
     MEDIA_EMPTY(Category.INPUT),
@@ -19,6 +21,7 @@ public enum ErrorCode {
     MEDIA_TOO_LONG(Category.INPUT),
     MEDIA_UNREADABLE(Category.EXTERNAL),
     NATIVE_CRASH(Category.INPUT),
+    DECODE_FAILED(Category.INTERNAL),
     NO_SPEECH(Category.INPUT),
     TRANSCRIPT_INVALID(Category.INPUT),
     ASR_FAILED(Category.INTERNAL),
@@ -27,12 +30,15 @@ public enum ErrorCode {
     MODEL_INTEGRITY(Category.CONFIGURATION),
     CONFIG_INVALID(Category.CONFIGURATION),
     GOLD_INVALID(Category.CONFIGURATION),
+    INVENTORY_UNREADABLE(Category.CONFIGURATION),
     STORAGE_UNREADABLE(Category.EXTERNAL),
     STORAGE_UNSAFE(Category.EXTERNAL),
     STORAGE_FULL(Category.EXTERNAL),
     RUN_LOCKED(Category.EXTERNAL),
     COMMIT_CONFLICT(Category.EXTERNAL),
     COMMIT_UNKNOWN(Category.EXTERNAL),
+    /** The transcript is longer than what one request may hold: only a part of it was read. */
+    LLM_INPUT_SHORTENED(Category.INPUT),
     LLM_REQUEST_REJECTED(Category.EXTERNAL),
     LLM_AUTH(Category.CONFIGURATION),
     LLM_QUOTA(Category.EXTERNAL),
@@ -53,7 +59,13 @@ public enum ErrorCode {
         /** The operator's settings. */
         CONFIGURATION,
         /** Us. */
-        INTERNAL
+        INTERNAL;
+
+        /** As tables write it: in lower case. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Category category;

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.notes;
 
+import io.linernotes.enrichment.failure.ErrorCode;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -36,4 +37,23 @@ public record LlmCall(
         @Nullable Long cachedInputTokens,
         @Nullable Long outputTokens,
         long latencyMs)
-        implements Serializable {}
+        implements Serializable {
+    /** The same call, whose answer turned out to be of no use. */
+    public LlmCall failedWith(ErrorCode code) {
+        return new LlmCall(
+                task,
+                promptVersion,
+                promptSha256,
+                requestSha256,
+                provider,
+                modelAsked,
+                modelAnswered,
+                code.name(),
+                finishReason,
+                attempts,
+                inputTokens,
+                cachedInputTokens,
+                outputTokens,
+                latencyMs);
+    }
+}

@@ -1,10 +1,8 @@
 package io.linernotes.jobs.cli;
 
 import io.linernotes.jobs.config.ConfigException;
-import io.linernotes.jobs.output.RunId;
 import io.linernotes.jobs.service.DemoRequest;
 import io.linernotes.jobs.service.Service;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +18,6 @@ import picocli.CommandLine.Option;
         footer = {"  linernotes demo", "  linernotes demo --output /tmp/notes", "Exit codes: linernotes --help"})
 final class DemoCommand implements Callable<Integer> {
     private final Service service;
-    private final Clock clock;
 
     @Option(
             names = "--output",
@@ -32,9 +29,8 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
-    DemoCommand(Service service, Clock clock) {
+    DemoCommand(Service service) {
         this.service = service;
-        this.clock = clock;
     }
 
     @Override
@@ -44,7 +40,6 @@ final class DemoCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return service.demo(new DemoRequest(output, RunId.today(clock), settings.load()))
-                .number();
+        return service.demo(new DemoRequest(output, settings.load())).number();
     }
 }

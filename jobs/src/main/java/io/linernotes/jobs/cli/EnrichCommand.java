@@ -1,7 +1,6 @@
 package io.linernotes.jobs.cli;
 
 import io.linernotes.jobs.service.Service;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Option;
         })
 final class EnrichCommand implements Callable<Integer> {
     private final Service service;
-    private final Clock clock;
 
     @Mixin
     private RunOptions options = new RunOptions();
@@ -35,14 +33,13 @@ final class EnrichCommand implements Callable<Integer> {
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
-    EnrichCommand(Service service, Clock clock) {
+    EnrichCommand(Service service) {
         this.service = service;
-        this.clock = clock;
     }
 
     @Override
     public Integer call() {
         Map<String, String> flags = engine == null ? Map.of() : Map.of("engine", engine);
-        return service.enrich(options.request(clock, settings.load(flags))).number();
+        return service.enrich(options.request(settings.load(flags))).number();
     }
 }

@@ -76,8 +76,11 @@ final class Failures {
                     MEDIA_UNREADABLE,
                     NATIVE_CRASH,
                     NO_SPEECH,
-                    TRANSCRIPT_INVALID -> ExitCode.INPUT_UNREADABLE;
+                    TRANSCRIPT_INVALID,
+                    INVENTORY_UNREADABLE -> ExitCode.INPUT_UNREADABLE;
             case ASR_FAILED,
+                    LLM_INPUT_SHORTENED,
+                    DECODE_FAILED,
                     ENRICHMENT_FAILED,
                     LLM_REQUEST_REJECTED,
                     LLM_REDIRECT,

@@ -3,7 +3,6 @@ package io.linernotes.jobs.cli;
 import io.linernotes.jobs.service.ApplicationVersion;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.Service;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -32,14 +31,14 @@ public final class LinernotesCommand {
      * Returns the whole command line. Its {@code execute} never throws: it prints one sentence per problem and returns
      * the number of an {@link ExitCode}.
      */
-    public static CommandLine create(Service service, Clock clock) {
+    public static CommandLine create(Service service) {
         CommandLine root = new CommandLine(new LinernotesCommand())
-                .addSubcommand(new RunCommand(service, clock))
-                .addSubcommand(new TranscribeCommand(service, clock))
-                .addSubcommand(new EnrichCommand(service, clock))
+                .addSubcommand(new RunCommand(service))
+                .addSubcommand(new TranscribeCommand(service))
+                .addSubcommand(new EnrichCommand(service))
                 .addSubcommand(new EvaluateCommand(service))
                 .addSubcommand(new ProbeCommand(service))
-                .addSubcommand(new DemoCommand(service, clock));
+                .addSubcommand(new DemoCommand(service));
         Failures failures = new Failures();
         root.setParameterExceptionHandler(failures::wrongUsage);
         root.setExecutionExceptionHandler((failure, command, parsed) -> failures.failed(failure, command));

@@ -1,7 +1,6 @@
 package io.linernotes.jobs.cli;
 
 import io.linernotes.jobs.service.Service;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand implements Callable<Integer> {
     private final Service service;
-    private final Clock clock;
 
     @Mixin
     private RunOptions options = new RunOptions();
@@ -43,9 +41,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
-    RunCommand(Service service, Clock clock) {
+    RunCommand(Service service) {
         this.service = service;
-        this.clock = clock;
     }
 
     @Override
@@ -57,6 +54,6 @@ final class RunCommand implements Callable<Integer> {
         if (asrModel != null) {
             flags.put("asr.model", asrModel);
         }
-        return service.run(options.request(clock, settings.load(flags))).number();
+        return service.run(options.request(settings.load(flags))).number();
     }
 }

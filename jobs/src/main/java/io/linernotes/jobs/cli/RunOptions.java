@@ -4,7 +4,6 @@ import io.linernotes.jobs.config.ConfigException;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.jobs.output.RunId;
 import io.linernotes.jobs.service.RunRequest;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,26 +46,26 @@ final class RunOptions {
      *
      * @throws ConfigException if a path or the id is wrong
      */
-    RunRequest request(Clock clock, LinernotesConfig config) {
+    RunRequest request(LinernotesConfig config) {
         List<String> problems = new ArrayList<>();
         inputs.forEach(input -> Paths.requireInput("input", input, problems));
         Paths.requireFolderOrNothing("output", output, problems);
         if (gold != null) {
             Paths.requireInput("gold folder", gold, problems);
         }
-        RunId id = runId(run, clock, problems);
+        RunId id = runId(run, problems);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         return new RunRequest(inputs, output, id, gold, config);
     }
 
-    private static RunId runId(@Nullable String run, Clock clock, List<String> problems) {
+    private static @Nullable RunId runId(@Nullable String run, List<String> problems) {
         try {
-            return run == null ? RunId.today(clock) : new RunId(run);
+            return run == null ? null : new RunId(run);
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
-            return RunId.today(clock);
+            return null;
         }
     }
 }

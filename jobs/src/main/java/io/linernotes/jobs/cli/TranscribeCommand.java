@@ -1,7 +1,6 @@
 package io.linernotes.jobs.cli;
 
 import io.linernotes.jobs.service.Service;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Option;
         footer = {"  linernotes transcribe --input episodes/ --output transcripts/", "Exit codes: linernotes --help"})
 final class TranscribeCommand implements Callable<Integer> {
     private final Service service;
-    private final Clock clock;
 
     @Mixin
     private RunOptions options = new RunOptions();
@@ -31,14 +29,13 @@ final class TranscribeCommand implements Callable<Integer> {
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
-    TranscribeCommand(Service service, Clock clock) {
+    TranscribeCommand(Service service) {
         this.service = service;
-        this.clock = clock;
     }
 
     @Override
     public Integer call() {
         Map<String, String> flags = asrModel == null ? Map.of() : Map.of("asr.model", asrModel);
-        return service.transcribe(options.request(clock, settings.load(flags))).number();
+        return service.transcribe(options.request(settings.load(flags))).number();
     }
 }

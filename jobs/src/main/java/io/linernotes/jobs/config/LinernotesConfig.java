@@ -1,7 +1,11 @@
 package io.linernotes.jobs.config;
 
+import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.audio.DecodingConfig;
+import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.notes.EngineKind;
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * All settings of a run. The component names are the keys: {@code quality.maxFailedShare} is set by
@@ -10,4 +14,17 @@ import java.io.Serializable;
  *
  * @param engine who writes the notes
  */
-public record LinernotesConfig(EngineKind engine, QualityConfig quality, SparkConfig spark) implements Serializable {}
+public record LinernotesConfig(
+        EngineKind engine,
+        DecodingConfig decoding,
+        AsrConfig asr,
+        LlmConfig llm,
+        QualityConfig quality,
+        SparkConfig spark)
+        implements Serializable {
+
+    /** These settings as they bear on results: where Spark runs does not. */
+    public LinernotesConfig withoutSpark() {
+        return new LinernotesConfig(engine, decoding, asr, llm, quality, new SparkConfig("local", Map.of()));
+    }
+}

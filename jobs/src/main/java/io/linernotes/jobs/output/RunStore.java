@@ -31,23 +31,23 @@ public final class RunStore {
     private static final int RENAME_ATTEMPTS = 2;
 
     private final Storage storage;
+    private final String root;
     private final Clock clock;
 
-    RunStore(Storage storage, Clock clock) {
+    RunStore(Storage storage, String root, Clock clock) {
         this.storage = storage;
+        this.root = root;
         this.clock = clock;
     }
 
     /**
-     * Opens the folder of all runs, creates it if need be, and checks that it keeps what is written.
+     * Opens the folder of all runs for reading; nothing is created before a run is locked.
      *
-     * @param root local path, {@code file:} or {@code hdfs:} URL
+     * @param root local path, {@code file:} or {@code hdfs:} URL; need not exist
      * @throws EnrichmentException with {@code CONFIG_INVALID} if there can be no such folder
      */
     public static RunStore open(String root, Configuration hadoop, Clock clock) {
-        Storage storage = Storages.open(root, hadoop);
-        StorageProbe.check(storage, root);
-        return new RunStore(storage, clock);
+        return new RunStore(Storages.open(root, hadoop), root, clock);
     }
 
     /** Returns the folder of a published run, for readers. */
@@ -87,11 +87,14 @@ public final class RunStore {
     }
 
     /**
-     * Takes the right to work on a run.
+     * Takes the right to work on a run. Creates the folder of all runs if need be, and checks first that it keeps what is
+     * written.
      *
-     * @throws EnrichmentException with {@code RUN_LOCKED} if a live process has it
+     * @throws EnrichmentException with {@code RUN_LOCKED} if a live process has it, {@code CONFIG_INVALID} if the folder
+     *     cannot be created
      */
     public RunLock lock(RunId run) {
+        Storages.prepare(storage, root);
         return RunLock.acquire(storage, clock, run);
     }
 
@@ -125,6 +128,29 @@ public final class RunStore {
         } catch (IOException e) {
             throw StorageFailures.map("look at the staging folder of run " + staging.run(), e);
         }
+    }
+
+    /**
+     * Returns the folder for intermediate results of a run. It outlives a process that dies, so that the next attempt at
+     * the same work finds what is done.
+     *
+     * @param fingerprint equal for equal work
+     */
+    public Path work(RunLock lock, String fingerprint) {
+        return storage.path(workFolder(lock) + "/" + fingerprint);
+    }
+
+    /** Deletes the intermediate results of a run. */
+    public void discardWork(RunLock lock) {
+        try {
+            storage.delete(workFolder(lock));
+        } catch (IOException e) {
+            throw StorageFailures.map("delete the intermediate results of run " + lock.run(), e);
+        }
+    }
+
+    private static String workFolder(RunLock lock) {
+        return Staging.PARENT + "/" + lock.run() + "-work";
     }
 
     /** Deletes a staging folder and all it holds. */

@@ -20,16 +20,25 @@ final class Storages {
 
     private Storages() {}
 
+    /** Looks at nothing and creates nothing. */
     static Storage open(String root, Configuration hadoop) {
         try {
-            Storage storage = find(root, hadoop);
-            storage.createFolder("");
-            return storage;
+            return find(root, hadoop);
         } catch (IOException e) {
-            throw wrong("The output folder " + root + " cannot be created: " + StorageFailures.reason(e) + ".", e);
+            throw wrong("The output folder " + root + " cannot be reached: " + StorageFailures.reason(e) + ".", e);
         } catch (IllegalArgumentException e) {
             throw wrong("The output " + root + " is no path.", e);
         }
+    }
+
+    /** Creates the folder of all runs if need be, and checks that it keeps what is written. */
+    static void prepare(Storage storage, String root) {
+        try {
+            storage.createFolder("");
+        } catch (IOException e) {
+            throw wrong("The output folder " + root + " cannot be created: " + StorageFailures.reason(e) + ".", e);
+        }
+        StorageProbe.check(storage, root);
     }
 
     private static Storage find(String root, Configuration hadoop) throws IOException {

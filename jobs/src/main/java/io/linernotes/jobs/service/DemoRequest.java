@@ -1,11 +1,10 @@
 package io.linernotes.jobs.service;
 
 import io.linernotes.jobs.config.LinernotesConfig;
-import io.linernotes.jobs.output.RunId;
 
 /**
  * Asks for a run on the episodes that ship with Linernotes.
  *
  * @param output the folder that holds all runs; may not exist yet
  */
-public record DemoRequest(String output, RunId run, LinernotesConfig config) {}
+public record DemoRequest(String output, LinernotesConfig config) {}

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs at least one path or URL; local ones exist
  * @param output the folder that holds all runs; may not exist yet
+ * @param run name of the run; null to name it after today's date
  * @param gold folder with human references to score the run against; null for none
  */
 public record RunRequest(
         List<String> inputs,
         String output,
-        RunId run,
+        @Nullable RunId run,
         @Nullable String gold,
         LinernotesConfig config) {
     public RunRequest {

@@ -35,8 +35,7 @@ class HadoopStorageTest {
 
     @Test
     void publishesARun() throws IOException {
-        RunStore store = new RunStore(storage, Clock.systemUTC());
-        StorageProbe.check(storage, folder.toString());
+        RunStore store = new RunStore(storage, folder.toString(), Clock.systemUTC());
         try (RunLock lock = store.lock(RUN)) {
             Staging staging = store.newStaging(lock);
             ParquetFixture.write(Path.of(staging.folder().toUri().getPath()).resolve("topics/part-0.parquet"), 4);

@@ -39,7 +39,7 @@ class RunStoreTest {
     @BeforeEach
     void open() {
         storage = new FaultyStorage(new LocalStorage(root));
-        store = new RunStore(storage, Clock.systemUTC());
+        store = new RunStore(storage, root.toString(), Clock.systemUTC());
     }
 
     @Test
@@ -260,10 +260,12 @@ class RunStoreTest {
     void opensANewFolderAndLeavesNoProbeBehind() throws IOException {
         Path fresh = root.resolve("deep/er: #1 %20");
 
-        RunStore.open(fresh.toString(), new Configuration(), Clock.systemUTC());
+        RunStore opened = RunStore.open(fresh.toString(), new Configuration(), Clock.systemUTC());
+        assertThat(fresh).doesNotExist();
+        opened.lock(RUN).close();
 
         try (Stream<Path> left = Files.list(fresh)) {
-            assertThat(left).isEmpty();
+            assertThat(left).containsExactly(fresh.resolve(RunLock.FOLDER));
         }
     }
 
@@ -326,7 +328,9 @@ class RunStoreTest {
 
     private EnrichmentException openRefused(String path) {
         return catchThrowableOfType(
-                EnrichmentException.class, () -> RunStore.open(path, new Configuration(), Clock.systemUTC()));
+                EnrichmentException.class,
+                () -> RunStore.open(path, new Configuration(), Clock.systemUTC())
+                        .lock(RUN));
     }
 
     private Manifest publish() throws IOException {

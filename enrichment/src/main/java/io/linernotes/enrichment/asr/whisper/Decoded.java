@@ -1,0 +1,38 @@
+package io.linernotes.enrichment.asr.whisper;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import io.linernotes.enrichment.transcript.RecognitionQuality;
+
+/**
+ * What the decoder says of one window.
+ *
+ * @param language code that was used
+ * @param languageProbability 1 when the language was given
+ * @param tokens sampled tokens with timestamps, without the end
+ * @param probabilities of these tokens
+ * @param frames for every text token and the end, in steps of 20 ms, when it begins; empty when word times are off
+ * @param quality the figures that decide over fallback
+ */
+record Decoded(
+        String language,
+        double languageProbability,
+        ImmutableList<Integer> tokens,
+        ImmutableDoubleArray probabilities,
+        ImmutableList<Integer> frames,
+        RecognitionQuality quality) {
+    private static final double NO_SPEECH = 0.6;
+    private static final double LOW_PROBABILITY = -1;
+    private static final double REPETITIVE = 2.4;
+
+    /** Whether nobody speaks, as {@code transcribe.py} judges: it skips such a window. */
+    boolean silent() {
+        return quality.noSpeechProbability() > NO_SPEECH && quality.averageLogProbability() < LOW_PROBABILITY;
+    }
+
+    /** Whether {@code transcribe.py} would decode again at a higher temperature. */
+    boolean needsFallback() {
+        boolean doubtful = quality.compressionRatio() > REPETITIVE || quality.averageLogProbability() < LOW_PROBABILITY;
+        return doubtful && !silent();
+    }
+}

@@ -1,0 +1,98 @@
+package io.linernotes.enrichment.asr.whisper.graph;
+
+import io.linernotes.enrichment.asr.AsrConfig.Precision;
+import io.linernotes.enrichment.asr.model.Weights;
+import io.linernotes.enrichment.asr.whisper.graph.Layers.Residual;
+import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
+import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Element;
+import java.util.List;
+
+/**
+ * From features to all that the decoder needs of a window.
+ *
+ * <ul>
+ *   <li>input {@code mel}: float {@code [1, melBins, 3000]}
+ *   <li>output {@code hidden}: float {@code [1, 1500, width]}
+ *   <li>outputs {@code cross_…}: keys and values of every decoder layer, made once here instead of for every token, in
+ *       the form of {@link CrossMemory}
+ * </ul>
+ */
+public final class EncoderGraph {
+    private EncoderGraph() {}
+
+    /** Writes the graph as the bytes of an ONNX file. */
+    public static byte[] of(WhisperDimensions sizes, Weights weights, Precision precision) {
+        OnnxGraph graph = new OnnxGraph("whisper-encoder");
+        boolean integers = precision == Precision.INT8;
+        Products products = integers ? new Int8Products(graph, Int8Products.Scope.CALL) : new FloatProducts(graph);
+        CrossMemory memory = integers ? new Int8CrossMemory(sizes) : new FloatCrossMemory(sizes);
+        Layers layers = new Layers(graph, weights, products);
+        String mel = graph.input("mel", Element.FLOAT, 1, sizes.melBins(), 2L * sizes.audioPositions());
+        String hidden = blocks(graph, layers, sizes, stem(graph, layers, sizes, mel));
+        graph.output(hidden, "hidden", Element.FLOAT, 1, sizes.audioPositions(), sizes.width());
+        for (int i = 0; i < sizes.decoderLayers(); i++) {
+            String prefix = "model.decoder.layers." + i + ".encoder_attn";
+            String key = layers.product(hidden, prefix + ".k_proj", sizes.width(), sizes.width());
+            String value = layers.linear(hidden, prefix + ".v_proj", sizes.width(), sizes.width(), 1);
+            memory.store(
+                    graph,
+                    layers.heads(key, sizes.decoderHeads(), sizes.headWidth(), true),
+                    layers.heads(value, sizes.decoderHeads(), sizes.headWidth(), false),
+                    i);
+        }
+        return graph.toBytes();
+    }
+
+    private static String stem(OnnxGraph graph, Layers layers, WhisperDimensions sizes, String mel) {
+        String first = convolution(graph, layers, "model.encoder.conv1", mel, sizes.melBins(), sizes.width(), 1);
+        String second = convolution(graph, layers, "model.encoder.conv2", first, sizes.width(), sizes.width(), 2);
+        String sequence = graph.add("Transpose", List.of(second), new Attribute("perm", new long[] {0, 2, 1}));
+        String positions = layers.floats("model.encoder.embed_positions.weight", sizes.audioPositions(), sizes.width());
+        return graph.add("Add", List.of(sequence, positions));
+    }
+
+    private static String convolution(
+            OnnxGraph graph, Layers layers, String prefix, String x, int in, int out, int stride) {
+        String y = graph.add(
+                "Conv",
+                List.of(x, layers.floats(prefix + ".weight", out, in, 3), layers.floats(prefix + ".bias", out)),
+                new Attribute("kernel_shape", new long[] {3}),
+                new Attribute("pads", new long[] {1, 1}),
+                new Attribute("strides", new long[] {stride}));
+        return graph.addFused("Gelu", List.of(y));
+    }
+
+    private static String blocks(OnnxGraph graph, Layers layers, WhisperDimensions sizes, String x) {
+        int width = sizes.width();
+        Residual state = new Residual(layers.normalise(x, layer(0) + ".self_attn_layer_norm", width), x);
+        for (int i = 0; i < sizes.encoderLayers(); i++) {
+            String attention = layer(i) + ".self_attn";
+            String mixed = graph.addFused(
+                    "MultiHeadAttention",
+                    List.of(
+                            layers.product(state.normalised(), attention + ".q_proj", width, width),
+                            layers.product(state.normalised(), attention + ".k_proj", width, width),
+                            layers.product(state.normalised(), attention + ".v_proj", width, width),
+                            layers.attentionBias(attention, width)),
+                    new Attribute("num_heads", sizes.encoderHeads()));
+            state = layers.addAndNormalise(
+                    layers.product(mixed, attention + ".out_proj", width, width),
+                    state.sum(),
+                    attention + ".out_proj.bias",
+                    layer(i) + ".final_layer_norm",
+                    width);
+            boolean last = i == sizes.encoderLayers() - 1;
+            state = layers.addAndNormalise(
+                    layers.feedForward(state.normalised(), layer(i), width, sizes.encoderInner()),
+                    state.sum(),
+                    layer(i) + ".fc2.bias",
+                    last ? "model.encoder.layer_norm" : layer(i + 1) + ".self_attn_layer_norm",
+                    width);
+        }
+        return state.normalised();
+    }
+
+    private static String layer(int i) {
+        return "model.encoder.layers." + i;
+    }
+}

@@ -1,0 +1,85 @@
+package io.linernotes.enrichment.asr.whisper.graph;
+
+import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
+import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Element;
+import java.util.List;
+
+/**
+ * Keys and values as signed bytes with one scale per head and channel: a quarter of the memory that every token has to
+ * read. Products run with zero points of 0, since the library sums a changing right-hand side anew for any other; what
+ * the query's zero point of 128 adds is taken off again by sums of the keys, made once a window.
+ */
+final class Int8CrossMemory implements CrossMemory {
+    private static final float LARGEST = 127;
+    private static final float QUERY_ZERO = 128;
+
+    private final WhisperDimensions sizes;
+
+    Int8CrossMemory(WhisperDimensions sizes) {
+        this.sizes = sizes;
+    }
+
+    @Override
+    public void store(OnnxGraph encoder, String key, String value, int layer) {
+        long heads = sizes.decoderHeads();
+        long width = sizes.headWidth();
+        long positions = sizes.audioPositions();
+        String keyScale = scale(encoder, key, 3);
+        String keys = integers(encoder, key, keyScale);
+        String sums = encoder.add(
+                "ReduceSum",
+                List.of(
+                        encoder.add("Cast", List.of(keys), new Attribute("to", Element.FLOAT.number())),
+                        encoder.longs(2)));
+        String offsets = encoder.add("Mul", List.of(sums, encoder.scalar(QUERY_ZERO)));
+        String channels = encoder.add("Transpose", List.of(keyScale), new Attribute("perm", new long[] {0, 1, 3, 2}));
+        String valueScale = scale(encoder, value, 2);
+        encoder.output(keys, "cross_key_" + layer, Element.INT8, 1, heads, width, positions);
+        encoder.output(channels, "cross_key_scale_" + layer, Element.FLOAT, 1, heads, 1, width);
+        encoder.output(offsets, "cross_key_offset_" + layer, Element.FLOAT, 1, heads, 1, positions);
+        encoder.output(
+                integers(encoder, value, valueScale), "cross_value_" + layer, Element.INT8, 1, heads, positions, width);
+        encoder.output(valueScale, "cross_value_scale_" + layer, Element.FLOAT, 1, heads, 1, width);
+    }
+
+    @Override
+    public String scores(OnnxGraph decoder, String query, int layer) {
+        long heads = sizes.decoderHeads();
+        long width = sizes.headWidth();
+        long positions = sizes.audioPositions();
+        String keys = decoder.input("cross_key_" + layer, Element.INT8, -1, heads, width, positions);
+        String keyScale = decoder.input("cross_key_scale_" + layer, Element.FLOAT, -1, heads, 1, width);
+        String offset = decoder.input("cross_key_offset_" + layer, Element.FLOAT, -1, heads, 1, positions);
+        RowScale row = RowScale.symmetric(decoder, decoder.add("Mul", List.of(query, keyScale)));
+        String raw = product(decoder, row.integers(), keys);
+        return decoder.add("Mul", List.of(decoder.add("Sub", List.of(raw, offset)), row.scale()));
+    }
+
+    @Override
+    public String mixture(OnnxGraph decoder, String attention, int layer) {
+        long heads = sizes.decoderHeads();
+        long width = sizes.headWidth();
+        String values = decoder.input("cross_value_" + layer, Element.INT8, -1, heads, sizes.audioPositions(), width);
+        String valueScale = decoder.input("cross_value_scale_" + layer, Element.FLOAT, -1, heads, 1, width);
+        RowScale row = RowScale.positive(decoder, attention);
+        String raw = product(decoder, row.integers(), values);
+        return decoder.add("Mul", List.of(decoder.add("Mul", List.of(raw, valueScale)), row.scale()));
+    }
+
+    private static String product(OnnxGraph decoder, String left, String right) {
+        String one = decoder.scalar(1);
+        return decoder.addFused("MatMulIntegerToFloat", List.of(left, right, one, one));
+    }
+
+    private static String scale(OnnxGraph encoder, String x, long positionAxis) {
+        String largest = encoder.add(
+                "ReduceMax", List.of(encoder.add("Abs", List.of(x))), new Attribute("axes", new long[] {positionAxis}));
+        String safe = encoder.add("Max", List.of(largest, encoder.scalar(1e-20f)));
+        return encoder.add("Mul", List.of(safe, encoder.scalar(1 / LARGEST)));
+    }
+
+    private static String integers(OnnxGraph encoder, String x, String scale) {
+        String zero = encoder.tensor(Element.INT8, new byte[] {0});
+        return encoder.add("QuantizeLinear", List.of(encoder.add("Div", List.of(x, scale)), encoder.scalar(1), zero));
+    }
+}

@@ -1,0 +1,95 @@
+package io.linernotes.enrichment.asr.whisper.graph;
+
+import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
+import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Element;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Products of unsigned eight-bit activations and signed eight-bit weights (one scale per output, zero point 0), the
+ * combination for which processors have an instruction. Scales of activations are found at run time.
+ */
+final class Int8Products implements Products {
+    /** What shares a scale. */
+    enum Scope {
+        /** All activations of a call: cheapest, where a call holds one window. */
+        CALL,
+        /** Each row, so that a row's result does not depend on its neighbours. */
+        ROW
+    }
+
+    /** An activation as integers; {@code scale} multiplies the result. */
+    private record Quantised(String integers, String inner, String zero, String scale) {}
+
+    private static final int LARGEST = 127;
+
+    private final OnnxGraph graph;
+    private final Scope scope;
+    /** Activations that several products share are quantised once. */
+    private final Map<String, Quantised> quantised = new HashMap<>();
+
+    Int8Products(OnnxGraph graph, Scope scope) {
+        this.graph = graph;
+        this.scope = scope;
+    }
+
+    @Override
+    public String product(String x, float[] weight, int in, int out) {
+        float[] scales = new float[out];
+        byte[] transposed = new byte[weight.length];
+        for (int o = 0; o < out; o++) {
+            scales[o] = scale(weight, o * in, in);
+            for (int i = 0; i < in; i++) {
+                transposed[i * out + o] = rounded(weight[o * in + i], scales[o]);
+            }
+        }
+        Quantised activation = quantised.computeIfAbsent(x, scope == Scope.CALL ? this::ofCall : this::ofRows);
+        String result = graph.addFused(
+                "MatMulIntegerToFloat",
+                List.of(
+                        activation.integers,
+                        graph.tensor(Element.INT8, transposed, in, out),
+                        activation.inner,
+                        graph.floats(scales, out),
+                        activation.zero));
+        return activation.scale.isEmpty() ? result : graph.add("Mul", List.of(result, activation.scale));
+    }
+
+    @Override
+    public String lookUp(String indices, float[] table, int rows, int width) {
+        float[] scales = new float[rows];
+        byte[] integers = new byte[table.length];
+        for (int row = 0; row < rows; row++) {
+            scales[row] = scale(table, row * width, width);
+            for (int i = 0; i < width; i++) {
+                integers[row * width + i] = rounded(table[row * width + i], scales[row]);
+            }
+        }
+        String found = graph.add("Gather", List.of(graph.tensor(Element.INT8, integers, rows, width), indices));
+        String values = graph.add("Cast", List.of(found), new Attribute("to", Element.FLOAT.number()));
+        return graph.add("Mul", List.of(values, graph.add("Gather", List.of(graph.floats(scales, rows, 1), indices))));
+    }
+
+    private Quantised ofCall(String x) {
+        List<String> parts = graph.add(3, "DynamicQuantizeLinear", List.of(x));
+        return new Quantised(parts.get(0), parts.get(1), parts.get(2), "");
+    }
+
+    private Quantised ofRows(String x) {
+        RowScale row = RowScale.symmetric(graph, x);
+        return new Quantised(row.integers(), graph.scalar(1), row.zero(), row.scale());
+    }
+
+    private static float scale(float[] values, int from, int count) {
+        float largest = 0;
+        for (int i = from; i < from + count; i++) {
+            largest = Math.max(largest, Math.abs(values[i]));
+        }
+        return largest == 0 ? 1 : largest / LARGEST;
+    }
+
+    private static byte rounded(float value, float scale) {
+        return (byte) Math.max(-LARGEST, Math.min(LARGEST, Math.round(value / scale)));
+    }
+}

@@ -1,0 +1,45 @@
+package io.linernotes.enrichment.audio.libav;
+
+import java.time.Duration;
+
+/** Counts the time spent in the decoder, not in its caller, against a limit that grows with what was decoded. */
+final class WallClock {
+    private static final int SLOWEST_SPEED = 20;
+
+    private final long baseNanos;
+    private long grantedNanos;
+    private long spentNanos;
+    private long startedNanos;
+    private boolean running;
+
+    WallClock(Duration base) {
+        baseNanos = base.toNanos();
+    }
+
+    void start() {
+        startedNanos = System.nanoTime();
+        running = true;
+    }
+
+    void stop() {
+        spentNanos = spent();
+        running = false;
+    }
+
+    /** Grants a twentieth of the decoded duration. */
+    void decoded(long milliseconds) {
+        grantedNanos = milliseconds * 1_000_000 / SLOWEST_SPEED;
+    }
+
+    boolean isOver() {
+        return spent() > baseNanos + grantedNanos;
+    }
+
+    long limitSeconds() {
+        return (baseNanos + grantedNanos) / 1_000_000_000;
+    }
+
+    private long spent() {
+        return running ? spentNanos + System.nanoTime() - startedNanos : spentNanos;
+    }
+}

@@ -1,0 +1,65 @@
+package io.linernotes.enrichment.llm;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a language model, and how much to ask of it. Holds the name of the key's file, never the key.
+ *
+ * @param provider the protocol
+ * @param baseUrl for example {@code https://api.openai.com/v1}; http or https
+ * @param model as the service names it; a dated snapshot, so that two runs ask the same model
+ * @param apiKeyFile file that holds the key and nothing else, read before each request; null when none is needed
+ * @param deadline for one HTTP request, from sending to the last byte
+ * @param maxAttempts HTTP requests for one question at most, 1 to 10
+ * @param temperature 0 to 2; not sent to a reasoning model
+ * @param reasoningModel whether the model thinks first: such models refuse {@code max_tokens} and a temperature
+ * @param maxOutputTokens of one answer, 256 or more
+ * @param windowTokens of transcript in one request for chapters, 1,000 or more; topics and notes may read twice as much
+ */
+public record LlmConfig(
+        LlmProvider provider,
+        String baseUrl,
+        String model,
+        @Nullable String apiKeyFile,
+        Duration deadline,
+        int maxAttempts,
+        double temperature,
+        boolean reasoningModel,
+        int maxOutputTokens,
+        int windowTokens)
+        implements Serializable {
+    /** OpenAI with a small model, and no key yet. */
+    public static final LlmConfig DEFAULTS = new LlmConfig(
+            LlmProvider.OPENAI_COMPATIBLE,
+            "https://api.openai.com/v1",
+            "gpt-4.1-mini-2025-04-14",
+            null,
+            Duration.ofMinutes(2),
+            4,
+            0,
+            false,
+            8_000,
+            12_000);
+
+    public LlmConfig {
+        String scheme = URI.create(baseUrl).getScheme();
+        require("http".equals(scheme) || "https".equals(scheme), "baseUrl", baseUrl);
+        require(URI.create(baseUrl).getHost() != null, "baseUrl", baseUrl);
+        require(!model.isBlank(), "model", model);
+        require(apiKeyFile == null || !apiKeyFile.isBlank(), "apiKeyFile", "blank");
+        require(deadline.compareTo(Duration.ZERO) > 0, "deadline", deadline);
+        require(maxAttempts >= 1 && maxAttempts <= 10, "maxAttempts", maxAttempts);
+        require(temperature >= 0 && temperature <= 2, "temperature", temperature);
+        require(maxOutputTokens >= 256, "maxOutputTokens", maxOutputTokens);
+        require(windowTokens >= 1_000, "windowTokens", windowTokens);
+    }
+
+    private static void require(boolean condition, String component, Object actual) {
+        if (!condition) {
+            throw new IllegalArgumentException("Invalid LLM configuration: %s = %s".formatted(component, actual));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.linernotes.enrichment.llm;
+
+import io.linernotes.prompts.Prompt;
+import io.linernotes.prompts.PromptMessage;
+import io.linernotes.prompts.PromptMessage.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thing to ask a model.
+ *
+ * @param prompt where the messages come from
+ * @param messages in order, the system's first
+ * @param maxOutputTokens of the answer
+ */
+public record LlmQuestion(Prompt prompt, List<PromptMessage> messages, int maxOutputTokens) {
+    public LlmQuestion {
+        messages = List.copyOf(messages);
+    }
+
+    /** The same question with room for a longer answer. */
+    public LlmQuestion withMaxOutputTokens(int tokens) {
+        return new LlmQuestion(prompt, messages, tokens);
+    }
+
+    /** The same question, continued: what the model answered, and what we say to that. */
+    public LlmQuestion continuedBy(String answer, String reply) {
+        List<PromptMessage> continued = new ArrayList<>(messages);
+        continued.add(new PromptMessage(Role.ASSISTANT, answer));
+        continued.add(new PromptMessage(Role.USER, reply));
+        return new LlmQuestion(prompt, continued, maxOutputTokens);
+    }
+}

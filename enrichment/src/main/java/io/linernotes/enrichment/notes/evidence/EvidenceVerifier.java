@@ -1,0 +1,28 @@
+package io.linernotes.enrichment.notes.evidence;
+
+import io.linernotes.enrichment.embedding.SentenceEmbedder;
+import io.linernotes.enrichment.notes.NotesRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Says how strictly statements are held against a recording. Safe for several threads. */
+public final class EvidenceVerifier {
+    private final @Nullable SentenceEmbedder embedder;
+    private final double minSimilarity;
+
+    /**
+     * @param embedder compares meanings; without one, a statement has to share at least one longer word with its evidence
+     * @param minSimilarity cosine below which a statement is too far from its evidence, -1 to 1
+     */
+    public EvidenceVerifier(@Nullable SentenceEmbedder embedder, double minSimilarity) {
+        if (!(minSimilarity >= -1 && minSimilarity <= 1)) {
+            throw new IllegalArgumentException("Invalid verifier: minSimilarity = " + minSimilarity);
+        }
+        this.embedder = embedder;
+        this.minSimilarity = minSimilarity;
+    }
+
+    /** The evidence of one episode. */
+    public Evidence of(NotesRequest request) {
+        return new Evidence(request, new Nearness(embedder, minSimilarity));
+    }
+}

@@ -1,0 +1,40 @@
+package io.linernotes.enrichment.notes.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the small parts of an answer: texts and sentence ids. Also cleans what goes into a prompt. */
+final class AnswerText {
+    /** Not a sentence's number: it gives a doubt where it is cited. */
+    static final int NO_SENTENCE = 0;
+
+    private static final Pattern ID = Pattern.compile("S([1-9][0-9]{0,6})");
+    /** Control characters, and those that reverse the direction of the text after them. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]+");
+
+    private AnswerText() {}
+
+    /** One line, without control characters. */
+    static String clean(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
+    }
+
+    static String clean(JsonNode text) {
+        return clean(text.asText());
+    }
+
+    /** The number in {@code S12}; {@link #NO_SENTENCE} for anything else. */
+    static int sentence(JsonNode id) {
+        Matcher matcher = ID.matcher(id.asText());
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : NO_SENTENCE;
+    }
+
+    static List<Integer> sentences(JsonNode ids) {
+        List<Integer> numbers = new ArrayList<>();
+        ids.forEach(id -> numbers.add(sentence(id)));
+        return numbers;
+    }
+}

@@ -1,0 +1,156 @@
+package io.linernotes.enrichment.notes.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.failure.Finding;
+import io.linernotes.enrichment.llm.LlmAnswer;
+import io.linernotes.enrichment.llm.LlmClient;
+import io.linernotes.enrichment.llm.LlmQuestion;
+import io.linernotes.enrichment.notes.LlmCall;
+import io.linernotes.prompts.OutputSchema;
+import io.linernotes.prompts.Prompt;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is asked about one episode. A question is asked at most twice: once more with room for a longer answer when the
+ * first was cut off, or once more with what was wrong with it. Keeps every call, and a finding for everything that is
+ * missing or was refused. For one thread.
+ */
+final class Conversation {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    /** As much of an unusable answer as is sent back, in characters. */
+    private static final int QUOTED = 4_000;
+    /** What the next question would meet too. */
+    private static final Set<ErrorCode> LASTING = EnumSet.of(
+            ErrorCode.LLM_AUTH,
+            ErrorCode.LLM_QUOTA,
+            ErrorCode.LLM_REDIRECT,
+            ErrorCode.LLM_RATE_LIMITED,
+            ErrorCode.LLM_UNAVAILABLE);
+
+    private final LlmClient client;
+    private final int maxOutputTokens;
+    private final List<LlmCall> calls = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private @Nullable Finding lastFailure;
+
+    Conversation(LlmClient client, int maxOutputTokens) {
+        this.client = client;
+        this.maxOutputTokens = maxOutputTokens;
+    }
+
+    List<LlmCall> calls() {
+        return calls;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** Why the last question that failed did; null when none has. */
+    @Nullable
+    Finding lastFailure() {
+        return lastFailure;
+    }
+
+    void note(ErrorCode code, String message) {
+        findings.add(new Finding(code, message));
+    }
+
+    /**
+     * Asks, and reads the answer.
+     *
+     * @param part names what is asked for in findings, for example {@code chapters, part 2 of 3}
+     * @return null when no usable answer came, which is then a finding
+     */
+    <T> @Nullable T ask(String part, Prompt prompt, Map<String, String> variables, AnswerReader<T> reader) {
+        if (lastFailure != null && LASTING.contains(lastFailure.code())) {
+            note(lastFailure.code(), part + ": not asked for, as an earlier request failed for good");
+            return null;
+        }
+        LlmQuestion question = new LlmQuestion(prompt, prompt.render(variables), maxOutputTokens);
+        LlmAnswer answer = client.ask(question);
+        if (answer.failure() != null && answer.failure().code() == ErrorCode.LLM_TRUNCATED) {
+            calls.add(answer.call());
+            note(ErrorCode.LLM_TRUNCATED, part + ": the answer was cut off, and asked for again with twice the room");
+            return read(part, client.ask(question.withMaxOutputTokens(2 * maxOutputTokens)), reader, prompt, null);
+        }
+        return read(part, answer, reader, prompt, question);
+    }
+
+    /** @param repairable the question that may be asked once more; null when it was asked twice */
+    private <T> @Nullable T read(
+            String part, LlmAnswer answer, AnswerReader<T> reader, Prompt prompt, @Nullable LlmQuestion repairable) {
+        String text = answer.text();
+        if (text == null || answer.failure() != null) {
+            calls.add(answer.call());
+            fail(part, answer.failure());
+            return null;
+        }
+        Omissions omissions = new Omissions();
+        try {
+            T value = reader.read(parse(text, prompt.schema()), omissions);
+            calls.add(answer.call());
+            new TreeMap<>(omissions.counts())
+                    .forEach((reason, count) -> note(
+                            ErrorCode.LLM_OUTPUT_INVALID,
+                            "%s: entries of the answer were left out: reason = %s, count = %d"
+                                    .formatted(part, reason, count)));
+            return value;
+        } catch (RejectedAnswer e) {
+            calls.add(answer.call().failedWith(ErrorCode.LLM_OUTPUT_INVALID));
+            Finding rejected = new Finding(
+                    ErrorCode.LLM_OUTPUT_INVALID, "%s: an answer was refused: %s".formatted(part, e.getMessage()));
+            if (repairable == null) {
+                fail(part, rejected);
+                return null;
+            }
+            findings.add(rejected);
+            String reply =
+                    prompt.repair().render(Map.of("reason", e.reason().explanation() + " (" + e.getMessage() + ")"));
+            String quoted = text.substring(0, Math.min(text.length(), QUOTED));
+            return read(part, client.ask(repairable.continuedBy(quoted, reply)), reader, prompt, null);
+        }
+    }
+
+    private void fail(String part, @Nullable Finding failure) {
+        Finding finding = failure == null
+                ? new Finding(ErrorCode.LLM_BAD_ENVELOPE, part + ": no answer")
+                : new Finding(failure.code(), prefixed(part, failure.message()));
+        findings.add(finding);
+        lastFailure = finding;
+    }
+
+    private static String prefixed(String part, String message) {
+        return message.startsWith(part) ? message : part + ": " + message;
+    }
+
+    private static JsonNode parse(String text, OutputSchema schema) throws RejectedAnswer {
+        JsonNode answer;
+        try {
+            answer = MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            // Its message may quote the answer.
+            throw new RejectedAnswer(Rejection.NOT_JSON, "$");
+        }
+        String violation = schema.violation(answer);
+        if (violation != null) {
+            throw new RejectedAnswer(Rejection.NOT_IN_SCHEMA, violation);
+        }
+        return answer;
+    }
+}

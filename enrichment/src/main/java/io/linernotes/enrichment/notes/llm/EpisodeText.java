@@ -1,0 +1,108 @@
+package io.linernotes.enrichment.notes.llm;
+
+import io.linernotes.enrichment.notes.NotesRequest;
+import io.linernotes.enrichment.notes.evidence.SentenceSpan;
+import io.linernotes.enrichment.recording.EpisodeMetadata;
+import io.linernotes.enrichment.transcript.Sentence;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An episode as prompts show it. Each sentence is one line that starts with its id, and no text can break out of its line.
+ * All of it stands in a fence whose name follows from the whole episode: the same in every request, so that the
+ * beginning of a prompt can be cached, and unknown to whoever spoke or wrote the text.
+ */
+final class EpisodeText {
+    private static final int MAX_METADATA = 1_500;
+    private static final int MAX_SPEAKER = 40;
+    private static final int FENCE_DIGITS = 12;
+
+    private final List<String> lines;
+    private final int[] tokens;
+    private final String metadata;
+    private final String fence;
+
+    EpisodeText(NotesRequest request, TokenCounter counter) {
+        this.lines = request.sentences().stream().map(EpisodeText::line).toList();
+        this.tokens =
+                lines.stream().mapToInt(line -> counter.tokens(line + "\n")).toArray();
+        this.metadata = metadata(request.metadata());
+        this.fence = fence(metadata + "\n" + String.join("\n", lines));
+    }
+
+    String fence() {
+        return fence;
+    }
+
+    String metadata() {
+        return metadata;
+    }
+
+    /** The line of the sentence with this number. */
+    String line(int number) {
+        return lines.get(number - 1);
+    }
+
+    int tokens(int number) {
+        return tokens[number - 1];
+    }
+
+    int tokens(SentenceSpan span) {
+        return IntStream.rangeClosed(span.first(), span.last())
+                .map(this::tokens)
+                .sum();
+    }
+
+    String lines(SentenceSpan span) {
+        return IntStream.rangeClosed(span.first(), span.last())
+                .mapToObj(this::line)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Sentence sentence) {
+        String speaker = sentence.speaker() == null ? "" : cut(AnswerText.clean(sentence.speaker()), MAX_SPEAKER);
+        String text = AnswerText.clean(sentence.text());
+        return speaker.isEmpty()
+                ? sentence.id() + " " + text
+                : "%s (%s) %s".formatted(sentence.id(), speaker.replaceAll("[()]", ""), text);
+    }
+
+    private static String metadata(EpisodeMetadata metadata) {
+        List<String> lines = new ArrayList<>();
+        add(lines, "Show", metadata.show());
+        add(lines, "Title", metadata.title());
+        add(lines, "Published", metadata.published());
+        add(lines, "Language", metadata.language());
+        add(lines, "Description", metadata.description());
+        return lines.isEmpty() ? "nothing" : String.join("\n", lines);
+    }
+
+    private static void add(List<String> lines, String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            lines.add(name + ": " + cut(AnswerText.clean(value), MAX_METADATA));
+        }
+    }
+
+    /** Whole code points only: half a surrogate pair is no text. */
+    private static String cut(String text, int codePoints) {
+        return text.codePointCount(0, text.length()) <= codePoints
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, codePoints)) + "…";
+    }
+
+    private static String fence(String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, FENCE_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

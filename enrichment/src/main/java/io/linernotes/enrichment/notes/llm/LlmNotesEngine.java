@@ -1,0 +1,157 @@
+package io.linernotes.enrichment.notes.llm;
+
+import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.failure.Finding;
+import io.linernotes.enrichment.llm.LlmClient;
+import io.linernotes.enrichment.llm.LlmConfig;
+import io.linernotes.enrichment.notes.Chapter;
+import io.linernotes.enrichment.notes.Claim;
+import io.linernotes.enrichment.notes.EngineKind;
+import io.linernotes.enrichment.notes.EpisodeNotes;
+import io.linernotes.enrichment.notes.Grounding;
+import io.linernotes.enrichment.notes.NotesEngine;
+import io.linernotes.enrichment.notes.NotesFailedException;
+import io.linernotes.enrichment.notes.NotesRequest;
+import io.linernotes.enrichment.notes.Summary;
+import io.linernotes.enrichment.notes.Topic;
+import io.linernotes.enrichment.notes.evidence.Evidence;
+import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
+import io.linernotes.enrichment.notes.evidence.SentenceSpan;
+import io.linernotes.prompts.PromptCatalog;
+import io.linernotes.prompts.PromptId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes notes by asking a language model: chapters window by window, then topics, then statements about the whole. For an
+ * episode of an hour that is four requests. A part that fails is a finding; the others still come out.
+ */
+public final class LlmNotesEngine implements NotesEngine {
+    /** Topics and statements read more than a window, so that an hour fits whole. */
+    private static final int READING_WINDOWS = 2;
+
+    private final LlmClient client;
+    private final EvidenceVerifier verifier;
+    private final LlmConfig config;
+    private final TokenCounter counter = new TokenCounter();
+    private final ChapterWriter chapterWriter;
+    private final TopicWriter topicWriter;
+    private final StatementWriter statementWriter;
+
+    /**
+     * An engine.
+     *
+     * @param taxonomy the topics that may be chosen; empty for key phrases only
+     * @param config for the sizes of requests and answers
+     */
+    public LlmNotesEngine(
+            LlmClient client,
+            PromptCatalog prompts,
+            EvidenceVerifier verifier,
+            List<TaxonomyLabel> taxonomy,
+            LlmConfig config) {
+        this.client = client;
+        this.verifier = verifier;
+        this.config = config;
+        this.chapterWriter = new ChapterWriter(prompts.prompt(PromptId.CHAPTERS), config.windowTokens());
+        this.topicWriter = new TopicWriter(prompts.prompt(PromptId.TOPICS), taxonomy);
+        this.statementWriter = new StatementWriter(prompts.prompt(PromptId.NOTES));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws NotesFailedException when no request brought a usable answer
+     */
+    @Override
+    public EpisodeNotes write(NotesRequest request) {
+        Conversation conversation = new Conversation(client, config.maxOutputTokens());
+        EpisodeText text = new EpisodeText(request, counter);
+        Evidence evidence = verifier.of(request);
+
+        List<ChapterDraft> drafts = request.creatorChapters().isEmpty()
+                ? chapterWriter.write(request, text, conversation)
+                : creatorChapters(request, conversation);
+        Outline outline = new Outline(drafts, request.sentences().size());
+        Reading reading = reading(request, text, outline, conversation);
+        List<Topic> topics = topicWriter.write(text, outline, reading, evidence, conversation);
+        EpisodeStatements statements = statementWriter.write(request, text, outline, reading, evidence, conversation);
+
+        if (conversation.calls().stream().noneMatch(call -> call.outcome().equals("OK"))) {
+            throw failed(conversation);
+        }
+        List<Chapter> chapters = chapters(request, drafts, outline, evidence, statements.chapterNotes());
+        List<Summary> summaries = new ArrayList<>(statements.summaries());
+        Summary showNotes = ShowNotes.of(chapters, statements.chapterNotes());
+        if (showNotes != null) {
+            summaries.add(showNotes);
+        }
+        return new EpisodeNotes(
+                EngineKind.LLM,
+                chapters,
+                topics,
+                summaries,
+                statements.quotes(),
+                statements.entities(),
+                conversation.calls(),
+                conversation.findings());
+    }
+
+    private static List<ChapterDraft> creatorChapters(NotesRequest request, Conversation conversation) {
+        List<ChapterDraft> drafts = CreatorChapters.of(request);
+        int leftOut = request.creatorChapters().size() - drafts.size();
+        if (leftOut > 0) {
+            conversation.note(
+                    ErrorCode.TRANSCRIPT_INVALID,
+                    "chapters: %d of the creator's chapters have no sentence of their own".formatted(leftOut));
+        }
+        return drafts;
+    }
+
+    private Reading reading(NotesRequest request, EpisodeText text, Outline outline, Conversation conversation) {
+        Reading reading = new Reading(text, outline, READING_WINDOWS * config.windowTokens());
+        int all = request.sentences().size();
+        if (reading.sentences() < all) {
+            conversation.note(
+                    ErrorCode.LLM_INPUT_SHORTENED,
+                    "topics, notes: written from %d of %d sentences, spread over all chapters"
+                            .formatted(reading.sentences(), all));
+        }
+        return reading;
+    }
+
+    private static List<Chapter> chapters(
+            NotesRequest request,
+            List<ChapterDraft> drafts,
+            Outline outline,
+            Evidence evidence,
+            Map<Integer, Claim> chapterNotes) {
+        List<Chapter> chapters = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            ChapterDraft draft = drafts.get(i);
+            SentenceSpan span = outline.span(i);
+            Claim note = chapterNotes.get(i);
+            Grounding grounding;
+            if (draft.summary() != null) {
+                grounding = evidence.headed(draft.title(), draft.summary(), draft.cited(), span);
+            } else if (note != null) {
+                draft = draft.summarisedBy(note.text());
+                grounding = note.grounding();
+            } else {
+                // The creator's title needs no proof; the chapter's first sentence is where it is heard.
+                grounding = Grounding.verified(List.of(span.first()));
+            }
+            chapters.add(draft.at(i, span, request.sentences(), grounding));
+        }
+        return chapters;
+    }
+
+    private static NotesFailedException failed(Conversation conversation) {
+        Finding failure = conversation.lastFailure();
+        return failure == null
+                ? new NotesFailedException(ErrorCode.ENRICHMENT_FAILED, "No notes were written", conversation.calls())
+                : new NotesFailedException(
+                        failure.code(), "No notes were written: " + failure.message(), conversation.calls());
+    }
+}

@@ -1,0 +1,21 @@
+package io.linernotes.enrichment.notes.llm;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts entries of an answer that are left out while the rest of it is used. */
+final class Omissions {
+    private final Map<Rejection, Integer> counts = new EnumMap<>(Rejection.class);
+
+    void add(Rejection reason) {
+        counts.merge(reason, 1, Integer::sum);
+    }
+
+    Map<Rejection, Integer> counts() {
+        return Map.copyOf(counts);
+    }
+
+    boolean isEmpty() {
+        return counts.isEmpty();
+    }
+}

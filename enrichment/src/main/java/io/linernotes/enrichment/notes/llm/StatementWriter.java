@@ -1,0 +1,34 @@
+package io.linernotes.enrichment.notes.llm;
+
+import io.linernotes.enrichment.notes.NotesRequest;
+import io.linernotes.enrichment.notes.evidence.Evidence;
+import io.linernotes.prompts.Prompt;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Asks, in one request, for summaries, quotations, names and the content note. */
+final class StatementWriter {
+    private final Prompt prompt;
+
+    StatementWriter(Prompt prompt) {
+        this.prompt = prompt;
+    }
+
+    /** {@link EpisodeStatements#NONE} when there was no usable answer. */
+    EpisodeStatements write(
+            NotesRequest request,
+            EpisodeText text,
+            Outline outline,
+            Reading reading,
+            Evidence evidence,
+            Conversation conversation) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("fence", text.fence());
+        variables.put("episode", text.metadata());
+        variables.put("transcript", reading.text());
+        variables.put("chapters", outline.ids());
+        EpisodeStatements statements = conversation.ask(
+                "notes", prompt, variables, new StatementReader(request.sentences(), outline, evidence));
+        return statements == null ? EpisodeStatements.NONE : statements;
+    }
+}

@@ -1,0 +1,17 @@
+package io.linernotes.enrichment.notes.llm;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+
+/** Counts tokens as OpenAI's models do, and five per cent more, since other vendors' models cut words smaller. */
+final class TokenCounter {
+    private static final double MARGIN = 1.05;
+
+    /** One for the process: its vocabulary takes a second to load. */
+    private static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+
+    int tokens(String text) {
+        return (int) Math.ceil(ENCODING.countTokensOrdinary(text) * MARGIN);
+    }
+}

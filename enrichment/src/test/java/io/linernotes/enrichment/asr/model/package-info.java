@@ -1,0 +1,5 @@
+/** Checks model folders. */
+@NullMarked
+package io.linernotes.enrichment.asr.model;
+
+import org.jspecify.annotations.NullMarked;

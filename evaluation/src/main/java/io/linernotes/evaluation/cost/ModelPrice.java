@@ -1,0 +1,24 @@
+package io.linernotes.evaluation.cost;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one model costs per million tokens.
+ *
+ * @param model as the provider names it
+ * @param input tokens that were not read from the provider's cache
+ * @param cachedInput tokens read from its cache; null when no such price is published
+ * @param cacheWrite tokens written to its cache, where that is billed apart; null when it is not
+ * @param output tokens of the answer
+ * @param source where the figures come from
+ */
+public record ModelPrice(
+        String model,
+        BigDecimal input,
+        @Nullable BigDecimal cachedInput,
+        @Nullable BigDecimal cacheWrite,
+        BigDecimal output,
+        String source)
+        implements Serializable {}

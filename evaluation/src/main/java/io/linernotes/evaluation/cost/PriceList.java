@@ -1,0 +1,92 @@
+package io.linernotes.evaluation.cost;
+
+import io.linernotes.enrichment.failure.EnrichmentException;
+import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.notes.LlmCall;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices of models on a day.
+ *
+ * @param date the day they were written down
+ * @param currency ISO 4217 code of all of them
+ * @param models by name
+ */
+public record PriceList(LocalDate date, String currency, Map<String, ModelPrice> models) implements Serializable {
+    private static final String CURRENT = "/prices/2026-11-01.json";
+    private static final int MILLION_DIGITS = 6;
+
+    public PriceList {
+        models = Map.copyOf(models);
+    }
+
+    static PriceList of(LocalDate date, String currency, List<ModelPrice> models) {
+        return new PriceList(
+                date, currency, models.stream().collect(Collectors.toMap(ModelPrice::model, Function.identity())));
+    }
+
+    /** The list that comes with this version. */
+    public static PriceList bundled() {
+        try (InputStream resource = PriceList.class.getResourceAsStream(CURRENT)) {
+            if (resource == null) {
+                throw new IllegalStateException("The jar lacks its resource " + CURRENT);
+            }
+            return PriceListReader.read(CURRENT, resource.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A list of one's own in the same format.
+     *
+     * @throws EnrichmentException {@code CONFIG_INVALID} when it is none, {@code STORAGE_UNREADABLE} when it cannot be
+     *     read
+     */
+    public static PriceList read(Path file) {
+        try {
+            return PriceListReader.read(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new EnrichmentException(
+                    ErrorCode.STORAGE_UNREADABLE, "Cannot read the price list %s.".formatted(file), e);
+        }
+    }
+
+    /**
+     * What a call cost. Cached tokens for which there is no price of their own, or of which the answer says nothing, are
+     * priced as input, so that the figure is never too low.
+     *
+     * @return null when neither the model that answered nor the one that was asked is in the list, or when the answer
+     *     said nothing sensible about its tokens
+     */
+    public @Nullable Money price(LlmCall call) {
+        ModelPrice price = call.modelAnswered() == null ? null : models.get(call.modelAnswered());
+        if (price == null) {
+            price = models.get(call.modelAsked());
+        }
+        Long input = call.inputTokens();
+        Long output = call.outputTokens();
+        long cached = call.cachedInputTokens() == null ? 0 : call.cachedInputTokens();
+        if (price == null || input == null || output == null || cached < 0 || cached > input || output < 0) {
+            return null;
+        }
+        BigDecimal cachedPrice = price.cachedInput() == null ? price.input() : price.cachedInput();
+        BigDecimal millionths = price.input()
+                .multiply(BigDecimal.valueOf(input - cached))
+                .add(cachedPrice.multiply(BigDecimal.valueOf(cached)))
+                .add(price.output().multiply(BigDecimal.valueOf(output)));
+        return new Money(millionths.movePointLeft(MILLION_DIGITS), currency);
+    }
+}

@@ -1,0 +1,60 @@
+package io.linernotes.evaluation.gold;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people say is right about one recording. A null or an empty list means "not known" or "does not apply".
+ *
+ * @param id unique in its set
+ * @param show podcast, author, corpus or kind of meeting: the cluster for statistics
+ * @param language ISO 639-1 code; {@code und} where nothing is spoken
+ * @param kind for example {@code podcast} or {@code audiobook}
+ * @param published date in ISO 8601
+ * @param description show notes
+ * @param audio path of the audio file, relative to the set's folder
+ * @param sameAs id of another item that is the same recording in another encoding: output must agree
+ * @param text reference text; empty means that nothing is spoken, null that no exact text is known
+ * @param textAlternatives other correct reference texts
+ * @param transcript path of the WebVTT file, relative to the set's folder
+ * @param durationMs decoded length of the audio; without audio, the end of the last cue
+ * @param sentences exact, in order
+ * @param chapters sorted by start, all starts different; the first may be above 0
+ * @param summary of the whole item
+ * @param topics tags
+ * @param licence of the item
+ */
+public record GoldItem(
+        String id,
+        @Nullable String show,
+        @Nullable String title,
+        @Nullable String language,
+        @Nullable String kind,
+        @Nullable String published,
+        @Nullable String description,
+        @Nullable String audio,
+        @Nullable String sameAs,
+        @Nullable String text,
+        List<String> textAlternatives,
+        @Nullable String transcript,
+        @Nullable Long durationMs,
+        @Nullable GoldTimes times,
+        List<GoldSentence> sentences,
+        List<GoldChapter> chapters,
+        @Nullable String summary,
+        List<String> topics,
+        @Nullable String licence)
+        implements Serializable {
+    public GoldItem {
+        textAlternatives = List.copyOf(textAlternatives);
+        sentences = List.copyOf(sentences);
+        chapters = List.copyOf(chapters);
+        topics = List.copyOf(topics);
+    }
+
+    /** The show, or the id where none is named: an item without a show is its own cluster. */
+    public String cluster() {
+        return show != null ? show : id;
+    }
+}

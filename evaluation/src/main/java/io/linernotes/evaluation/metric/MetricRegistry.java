@@ -1,0 +1,88 @@
+package io.linernotes.evaluation.metric;
+
+import static io.linernotes.evaluation.metric.Aggregation.MEAN;
+import static io.linernotes.evaluation.metric.Aggregation.RATIO;
+import static io.linernotes.evaluation.metric.Direction.HIGHER_IS_BETTER;
+import static io.linernotes.evaluation.metric.Direction.LOWER_IS_BETTER;
+import static io.linernotes.evaluation.metric.Direction.ONE_IS_BEST;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The metrics that runs are scored with, by name. A name that is not here is an error: nobody guesses its meaning. */
+public final class MetricRegistry {
+    /** Tolerances, in seconds, at which chapter boundaries are matched. Gates look at 30. */
+    public static final List<Integer> BOUNDARY_TOLERANCES = List.of(5, 15, 30, 60);
+
+    private static final String EXCLUDED = "left out, with its reason, and counted";
+    private static final String JIWER = "jiwer, over words after Whisper's normaliser";
+
+    private static final List<Metric> METRICS = Stream.concat(
+                    Stream.of(
+                            new Metric("wer", "1", LOWER_IS_BETTER, "errors per word", RATIO, EXCLUDED, JIWER),
+                            new Metric("wer_raw", "1", LOWER_IS_BETTER, "errors per word", RATIO, EXCLUDED, "jiwer"),
+                            new Metric("cer", "1", LOWER_IS_BETTER, "errors per character", RATIO, EXCLUDED, JIWER),
+                            new Metric("mer", "1", LOWER_IS_BETTER, "errors per step", RATIO, EXCLUDED, JIWER),
+                            new Metric("wil", "1", LOWER_IS_BETTER, "share", MEAN, EXCLUDED, JIWER),
+                            new Metric("inserted_words", "1", LOWER_IS_BETTER, "words", MEAN, EXCLUDED, JIWER),
+                            new Metric(
+                                    "chapter_count_ratio",
+                                    "1",
+                                    ONE_IS_BEST,
+                                    "ours per gold chapter",
+                                    RATIO,
+                                    EXCLUDED,
+                                    "definition"),
+                            new Metric(
+                                    "chapter_count_error",
+                                    "1",
+                                    LOWER_IS_BETTER,
+                                    "chapters",
+                                    MEAN,
+                                    EXCLUDED,
+                                    "definition")),
+                    BOUNDARY_TOLERANCES.stream().map(MetricRegistry::boundaryF1))
+            .toList();
+
+    private static final Map<String, Metric> BY_NAME =
+            METRICS.stream().collect(Collectors.toUnmodifiableMap(Metric::name, Function.identity()));
+
+    private MetricRegistry() {}
+
+    /**
+     * The metric of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Metric metric(String name) {
+        Metric metric = BY_NAME.get(name);
+        if (metric == null) {
+            throw new IllegalArgumentException("There is no metric named \"%s\"".formatted(name));
+        }
+        return metric;
+    }
+
+    /** All of them, in the order in which they are read. */
+    public static List<Metric> all() {
+        return METRICS;
+    }
+
+    /** The name of boundary F1 at a tolerance in seconds. */
+    public static String boundaryF1Name(int seconds) {
+        return "boundary_f1_%ds".formatted(seconds);
+    }
+
+    private static Metric boundaryF1(int seconds) {
+        return new Metric(
+                boundaryF1Name(seconds),
+                "1",
+                HIGHER_IS_BETTER,
+                "share",
+                MEAN,
+                EXCLUDED,
+                "largest one-to-one matching, differences of at most %d s, starts at 0 s left out".formatted(seconds));
+    }
+}

@@ -1,0 +1,9 @@
+package io.linernotes.evaluation.metric.text;
+
+/** One step of an alignment from reference to hypothesis. */
+public enum EditStep {
+    HIT,
+    SUBSTITUTION,
+    DELETION,
+    INSERTION
+}

@@ -1,0 +1,60 @@
+package io.linernotes.evaluation.report;
+
+import io.linernotes.evaluation.metric.Direction;
+import io.linernotes.evaluation.metric.MetricRegistry;
+import io.linernotes.evaluation.statistics.Interval;
+
+/**
+ * How a metric is told to somebody who does not know its name.
+ *
+ * @param name in words
+ * @param percent whether values read better as per cent
+ */
+record ScoreLabel(String name, String explanation, boolean percent) {
+    static ScoreLabel of(String metric) {
+        return switch (metric) {
+            case "wer" -> new ScoreLabel("Word error rate", "Wrong, missing and invented words per word said", true);
+            case "wer_raw" ->
+                new ScoreLabel("Word error rate, as written", "The same, counting case and punctuation", true);
+            case "cer" -> new ScoreLabel("Character error rate", "Wrong characters per character said", true);
+            case "mer" -> new ScoreLabel("Match error rate", "Errors per step of the alignment", true);
+            case "wil" -> new ScoreLabel("Word information lost", "Share of the words that did not get through", true);
+            case "inserted_words" ->
+                new ScoreLabel("Invented words", "Words recognised where nobody speaks, per recording", false);
+            case "chapter_count_ratio" ->
+                new ScoreLabel("Chapter count", "Our chapters per chapter made by people", false);
+            case "chapter_count_error" ->
+                new ScoreLabel("Chapter count, off by", "Chapters too many or too few, per recording", false);
+            default -> boundary(metric);
+        };
+    }
+
+    private static ScoreLabel boundary(String metric) {
+        return MetricRegistry.BOUNDARY_TOLERANCES.stream()
+                .filter(seconds -> MetricRegistry.boundaryF1Name(seconds).equals(metric))
+                .findFirst()
+                .map(seconds -> new ScoreLabel(
+                        "Chapter starts within %d s (F1)".formatted(seconds),
+                        "1 when every start is found and none is invented",
+                        false))
+                .orElseGet(() ->
+                        new ScoreLabel(metric, MetricRegistry.metric(metric).source(), false));
+    }
+
+    String value(double value) {
+        return percent ? Wording.percent(value) : Wording.decimal(value);
+    }
+
+    String interval(Interval interval) {
+        return Wording.interval(interval, percent);
+    }
+
+    static String direction(String metric) {
+        Direction direction = MetricRegistry.metric(metric).direction();
+        return switch (direction) {
+            case HIGHER_IS_BETTER -> "higher is better";
+            case LOWER_IS_BETTER -> "lower is better";
+            case ONE_IS_BEST -> "best at 1";
+        };
+    }
+}

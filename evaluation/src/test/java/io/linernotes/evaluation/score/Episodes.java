@@ -1,0 +1,51 @@
+package io.linernotes.evaluation.score;
+
+import io.linernotes.enrichment.notes.Chapter;
+import io.linernotes.enrichment.notes.ChapterSource;
+import io.linernotes.enrichment.notes.Grounding;
+import io.linernotes.enrichment.timeline.TimeRange;
+import io.linernotes.enrichment.transcript.Segment;
+import io.linernotes.enrichment.transcript.Sentence;
+import io.linernotes.evaluation.gold.GoldItem;
+import io.linernotes.evaluation.gold.GoldSet;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Small episodes for tests. */
+final class Episodes {
+    private Episodes() {}
+
+    static GoldItem gold(String json) {
+        return GoldSet.read("test", new StringReader(json)).items().get(0);
+    }
+
+    /** Output with one segment of this text and chapters at these starts, null for steps that did not run. */
+    static EpisodeOutput output(@Nullable String text, @Nullable List<Long> chapterStarts) {
+        TimeRange all = new TimeRange(0, 3_600_000);
+        List<Segment> segments = text == null
+                ? null
+                : text.isEmpty() ? List.of() : List.of(new Segment(all, text, List.of(), null, null, List.of()));
+        List<Sentence> sentences = List.of(new Sentence(1, new TimeRange(400, 3_600_000), "Sentence.", null));
+        return new EpisodeOutput("en", segments, sentences, chapters(chapterStarts), null, null);
+    }
+
+    private static @Nullable List<Chapter> chapters(@Nullable List<Long> starts) {
+        if (starts == null) {
+            return null;
+        }
+        List<Chapter> chapters = new ArrayList<>();
+        for (long start : starts) {
+            chapters.add(new Chapter(
+                    chapters.size(),
+                    new TimeRange(start, 3_600_000),
+                    "Chapter",
+                    null,
+                    ChapterSource.GENERATED,
+                    null,
+                    Grounding.verified(List.of(1))));
+        }
+        return chapters;
+    }
+}

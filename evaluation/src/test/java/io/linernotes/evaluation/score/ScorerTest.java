@@ -1,0 +1,105 @@
+package io.linernotes.evaluation.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.linernotes.evaluation.gold.GoldItem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScorerTest {
+    private static final String CHAPTERS = """
+            {"id": "a", "show": "s", "language": "en", "times": "%s", "chapters": [{"start_ms": 600, "title": "x"}, \
+            {"start_ms": 100000, "title": "y"}, {"start_ms": 200000, "title": "z"}]}""";
+
+    @Test
+    void scoresWordsAfterNormalisationAndKeepsWhatTheCorpusRateNeeds() {
+        GoldItem gold =
+                Episodes.gold("{\"id\": \"a\", \"language\": \"en\", \"text\": \"The colour is grey, isn't it?\"}");
+
+        List<Score> scores = Scorer.score(gold, Episodes.output("the color is gray is it", null));
+
+        Score wer = find(scores, "wer");
+        assertThat(wer.value()).isCloseTo(1 / 7.0, within(1e-12));
+        assertThat(wer.numerator()).isEqualTo(1);
+        assertThat(wer.denominator()).isEqualTo(7);
+        assertThat(wer.cluster()).isEqualTo("a");
+        assertThat(find(scores, "wer_raw").value()).isGreaterThan(0.5);
+        assertThat(scores).extracting(Score::metric).doesNotContain("boundary_f1_30s", "inserted_words");
+    }
+
+    @Test
+    void theClosestOfSeveralReferencesCounts() {
+        GoldItem gold = Episodes.gold(
+                "{\"id\": \"a\", \"language\": \"en\", \"text\": \"uno dos tres\", \"text_alternatives\": [\"alpha beta\"]}");
+
+        List<Score> scores = Scorer.score(gold, Episodes.output("alpha beta", null));
+
+        assertThat(find(scores, "wer").value()).isZero();
+    }
+
+    @Test
+    void whereNobodySpeaksInventedWordsAreCountedAndTheRateIsUndefined() {
+        GoldItem gold = Episodes.gold("{\"id\": \"a\", \"language\": \"und\", \"text\": \"\"}");
+
+        List<Score> scores = Scorer.score(gold, Episodes.output("thanks for watching", null));
+
+        assertThat(find(scores, "inserted_words").value()).isEqualTo(3);
+        assertThat(find(scores, "wer").value()).isNull();
+        assertThat(find(scores, "wer").undefinedReason()).isEqualTo("The reference holds no words.");
+        assertThat(find(Scorer.score(gold, Episodes.output("", null)), "inserted_words")
+                        .value())
+                .isZero();
+    }
+
+    @Test
+    void aStepThatDidNotRunIsUndefinedAndNotZero() {
+        GoldItem gold =
+                Episodes.gold(CHAPTERS.formatted("measured").replace("\"times\"", "\"text\": \"t\", \"times\""));
+
+        List<Score> scores = Scorer.score(gold, Episodes.output(null, null));
+
+        assertThat(scores)
+                .isNotEmpty()
+                .allSatisfy(score -> assertThat(score.value()).isNull());
+        assertThat(find(scores, "wer").undefinedReason()).isEqualTo("The run recognised no transcript.");
+        assertThat(find(scores, "boundary_f1_30s").undefinedReason()).isEqualTo("The run wrote no chapters.");
+    }
+
+    @Test
+    void theChapterThatOpensTheRecordingIsNoBoundary() {
+        GoldItem gold = Episodes.gold(CHAPTERS.formatted("measured"));
+
+        List<Score> scores = Scorer.score(gold, Episodes.output(null, List.of(400L, 110_000L, 300_000L)));
+
+        assertThat(find(scores, "boundary_f1_5s").value()).isZero();
+        assertThat(find(scores, "boundary_f1_15s").value()).isEqualTo(0.5);
+        assertThat(find(scores, "boundary_f1_60s").n()).isEqualTo(2);
+        assertThat(find(scores, "chapter_count_ratio").value()).isEqualTo(1.0);
+        assertThat(find(scores, "chapter_count_error").value()).isZero();
+    }
+
+    @Test
+    void laidOutTimesAreNotScoredInSeconds() {
+        GoldItem gold = Episodes.gold(CHAPTERS.formatted("synthetic"));
+
+        List<Score> scores = Scorer.score(gold, Episodes.output(null, List.of(400L, 110_000L)));
+
+        assertThat(find(scores, "boundary_f1_30s").undefinedReason()).isEqualTo("The gold has no times of its own.");
+        assertThat(find(scores, "chapter_count_ratio").value()).isCloseTo(2 / 3.0, within(1e-12));
+    }
+
+    @Test
+    void nothingIsScoredThatTheGoldDoesNotKnow() {
+        GoldItem gold = Episodes.gold("{\"id\": \"a\"}");
+
+        assertThat(Scorer.score(gold, Episodes.output("text", List.of(0L)))).isEmpty();
+    }
+
+    private static Score find(List<Score> scores, String metric) {
+        return scores.stream()
+                .filter(score -> score.metric().equals(metric))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,127 @@
+package io.linernotes.jobs.run;
+
+import io.linernotes.enrichment.recording.EpisodeMetadata;
+import io.linernotes.evaluation.cost.PriceList;
+import io.linernotes.evaluation.gold.GoldItem;
+import io.linernotes.jobs.config.LinernotesConfig;
+import io.linernotes.jobs.inventory.InventoryItem;
+import io.linernotes.jobs.output.Staging;
+import io.linernotes.jobs.table.ChapterRow;
+import io.linernotes.jobs.table.EntityRow;
+import io.linernotes.jobs.table.EpisodeRow;
+import io.linernotes.jobs.table.FailureRow;
+import io.linernotes.jobs.table.LlmCallRow;
+import io.linernotes.jobs.table.QuoteRow;
+import io.linernotes.jobs.table.RecordMapper;
+import io.linernotes.jobs.table.RunTable;
+import io.linernotes.jobs.table.ScoreRow;
+import io.linernotes.jobs.table.SegmentRow;
+import io.linernotes.jobs.table.SummaryRow;
+import io.linernotes.jobs.table.TopicRow;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Works through an inventory and leaves the tables of a run in its staging folder. */
+final class RunJob {
+    private static final RecordMapper<EnrichedRecording> ENRICHED = RecordMapper.of(EnrichedRecording.class);
+    private static final RecordMapper<RecordingOutcome> OUTCOMES = RecordMapper.of(RecordingOutcome.class);
+
+    private final SparkSession spark;
+    private final LinernotesConfig config;
+    private final RunIdentity identity;
+    private final PriceList prices;
+
+    RunJob(SparkSession spark, LinernotesConfig config, RunIdentity identity, PriceList prices) {
+        this.spark = spark;
+        this.config = config;
+        this.identity = identity;
+        this.prices = prices;
+    }
+
+    /**
+     * Runs all steps and writes all tables.
+     *
+     * @param gold references by recording
+     * @return the tables' rows by table, as written
+     */
+    RunTables run(
+            Inventory inventory,
+            TranscriptSource source,
+            Map<String, GoldItem> gold,
+            StepStore store,
+            Staging staging) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<LinernotesConfig> shared = context.broadcast(config);
+        context.setJobDescription("Transcribe and enrich");
+        Dataset<Row> enriched = store.stored(
+                "enriched",
+                ENRICHED,
+                () -> source.transcripts(inventory, shared, store)
+                        .mapPartitions(
+                                new EnrichFunction(
+                                        shared, context.broadcast(metadata(inventory)), identity.engine() != null),
+                                ENRICHED.encoder()));
+        context.setJobDescription("Write tables");
+        TableWriter tables = new TableWriter(spark, staging.folder());
+        Dataset<Row> kept = enriched.filter((org.apache.spark.api.java.function.FilterFunction<Row>)
+                row -> ENRICHED.fromRow(row).state().isFinal());
+        writeNotes(tables, kept);
+        writeCalls(tables, enriched);
+        tables.write(
+                RunTable.SCORES,
+                kept.mapPartitions(
+                        new ScoreStep(context.broadcast(new HashMap<>(gold)), identity),
+                        RecordMapper.of(ScoreRow.class).encoder()));
+        EpisodeRows episodes = new EpisodeRows(identity, outcomes(enriched), inventory.items());
+        tables.write(RunTable.EPISODES, EpisodeRow.class, episodes.episodes());
+        tables.write(RunTable.FAILURES, FailureRow.class, episodes.failures());
+        context.setJobDescription(null);
+        return new RunTables(tables, episodes.episodes(), episodes.failures());
+    }
+
+    /** What is deferred is not published: a later run makes it, and a recording must be in one run only. */
+    private void writeNotes(TableWriter tables, Dataset<Row> recordings) {
+        RunIdentity made = identity;
+        tables.write(RunTable.SEGMENTS, SegmentRow.class, recordings, r -> new TableRows(made, r).segments());
+        tables.write(RunTable.CHAPTERS, ChapterRow.class, recordings, r -> new TableRows(made, r).chapters());
+        tables.write(RunTable.TOPICS, TopicRow.class, recordings, r -> new TableRows(made, r).topics());
+        tables.write(RunTable.SUMMARIES, SummaryRow.class, recordings, r -> new TableRows(made, r).summaries());
+        tables.write(RunTable.QUOTES, QuoteRow.class, recordings, r -> new TableRows(made, r).quotes());
+        tables.write(RunTable.ENTITIES, EntityRow.class, recordings, r -> new TableRows(made, r).entities());
+    }
+
+    /** What was paid is told, also when it was paid for nothing. */
+    private void writeCalls(TableWriter tables, Dataset<Row> recordings) {
+        RunIdentity made = identity;
+        PriceList priced = prices;
+        tables.write(RunTable.LLM_CALLS, LlmCallRow.class, recordings, r -> new TableRows(made, r).llmCalls(priced));
+    }
+
+    private Map<String, RecordingOutcome> outcomes(Dataset<Row> enriched) {
+        RunIdentity made = identity;
+        MapFunction<Row, Row> toOutcome = row -> OUTCOMES.toRow(RecordingOutcome.of(ENRICHED.fromRow(row), made));
+        Map<String, RecordingOutcome> outcomes = new HashMap<>();
+        for (Row row : enriched.map(toOutcome, OUTCOMES.encoder()).collectAsList()) {
+            RecordingOutcome outcome = OUTCOMES.fromRow(row);
+            outcomes.put(outcome.recordingId(), outcome);
+        }
+        return outcomes;
+    }
+
+    private static Map<String, EpisodeMetadata> metadata(Inventory inventory) {
+        Map<String, EpisodeMetadata> known = new HashMap<>();
+        for (InventoryItem item : inventory.items()) {
+            if (item.recording() != null) {
+                known.putIfAbsent(Objects.requireNonNull(item.recording()).sha256(), item.metadata());
+            }
+        }
+        return known;
+    }
+}

@@ -1,0 +1,74 @@
+package io.linernotes.jobs.run;
+
+import io.linernotes.jobs.table.EpisodeRow;
+import io.linernotes.jobs.table.FailureRow;
+import io.linernotes.jobs.table.RecordMapper;
+import io.linernotes.jobs.table.RunTable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** The tables of a run, as they lie in its folder. */
+final class RunTables {
+    private final TableWriter tables;
+    private final List<EpisodeRow> episodes;
+    private final List<FailureRow> failures;
+
+    RunTables(TableWriter tables, List<EpisodeRow> episodes, List<FailureRow> failures) {
+        this.tables = tables;
+        this.episodes = List.copyOf(episodes);
+        this.failures = List.copyOf(failures);
+    }
+
+    List<EpisodeRow> episodes() {
+        return episodes;
+    }
+
+    List<FailureRow> failures() {
+        return failures;
+    }
+
+    /** Rows of every table, by the table's folder. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (RunTable table : RunTable.values()) {
+            counts.put(table.folder(), tables.read(table).count());
+        }
+        return counts;
+    }
+
+    /** All rows of a table. */
+    <T extends Record> List<T> rows(RunTable table, Class<T> type) {
+        RecordMapper<T> mapper = RecordMapper.of(type);
+        Dataset<Row> rows = tables.read(table);
+        return rows.orderBy(key(table)).collectAsList().stream()
+                .map(mapper::fromRow)
+                .toList();
+    }
+
+    /**
+     * Checks what readers rely on: every input has exactly one row, and keys are unique.
+     *
+     * @throws IllegalStateException when that does not hold; the run must not be published
+     */
+    void verify(Inventory inventory) {
+        if (episodes.size() != inventory.items().size()) {
+            throw new IllegalStateException("Missing episodes: inputs = %s, rows = %s"
+                    .formatted(inventory.items().size(), episodes.size()));
+        }
+        for (RunTable table : RunTable.values()) {
+            Dataset<Row> rows = tables.read(table);
+            if (rows.select(key(table)).distinct().count() != rows.count()) {
+                throw new IllegalStateException("Repeated key in table " + table.folder());
+            }
+        }
+    }
+
+    private static Column[] key(RunTable table) {
+        return table.key().stream().map(functions::col).toArray(Column[]::new);
+    }
+}

@@ -1,0 +1,96 @@
+package io.linernotes.jobs.run;
+
+import com.google.common.collect.Iterators;
+import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.transcript.Segment;
+import io.linernotes.enrichment.transcript.Sentence;
+import io.linernotes.enrichment.transcript.SentencedTranscript;
+import io.linernotes.evaluation.gold.GoldItem;
+import io.linernotes.evaluation.score.EpisodeOutput;
+import io.linernotes.evaluation.score.Score;
+import io.linernotes.evaluation.score.Scorer;
+import io.linernotes.jobs.table.RecordMapper;
+import io.linernotes.jobs.table.ScoreRow;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+
+/** Scores recordings that have gold: {@link EnrichedRecording} rows to {@link ScoreRow} rows. */
+final class ScoreStep implements MapPartitionsFunction<Row, Row> {
+    private static final long serialVersionUID = 1L;
+
+    private final Broadcast<Map<String, GoldItem>> gold;
+    private final RunIdentity identity;
+
+    ScoreStep(Broadcast<Map<String, GoldItem>> gold, RunIdentity identity) {
+        this.gold = gold;
+        this.identity = identity;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        RecordMapper<EnrichedRecording> from = RecordMapper.of(EnrichedRecording.class);
+        RecordMapper<ScoreRow> to = RecordMapper.of(ScoreRow.class);
+        Iterator<EnrichedRecording> recordings = Iterators.filter(
+                Iterators.transform(rows, from::fromRow),
+                recording -> gold.value().containsKey(recording.recordingId()));
+        return Iterators.concat(Iterators.transform(
+                recordings,
+                recording -> score(recording).stream().map(to::toRow).iterator()));
+    }
+
+    private List<ScoreRow> score(EnrichedRecording recording) {
+        return score(Objects.requireNonNull(gold.value().get(recording.recordingId())), recording, identity);
+    }
+
+    /** Scores one recording. */
+    static List<ScoreRow> score(GoldItem item, EnrichedRecording recording, RunIdentity identity) {
+        return Scorer.score(item, output(recording, identity)).stream()
+                .map(score -> row(recording.recordingId(), score, identity))
+                .toList();
+    }
+
+    private static EpisodeOutput output(EnrichedRecording recording, RunIdentity identity) {
+        List<Segment> segments =
+                recording.segments().stream().map(NumberedSegment::segment).toList();
+        List<Integer> numbers =
+                recording.segments().stream().map(NumberedSegment::sentence).toList();
+        List<Sentence> sentences =
+                SentencedTranscript.of(recording.language(), segments, numbers).sentences();
+        boolean recognised = identity.speechModel() != null && isTranscribed(recording);
+        return new EpisodeOutput(
+                recording.language(),
+                recognised ? segments : null,
+                sentences,
+                recording.notes() == null ? null : recording.notes().chapters(),
+                recording.notes() == null ? null : recording.notes().topics(),
+                recording.notes() == null ? null : recording.notes().summaries());
+    }
+
+    /** Silence is a transcript too: an empty one. */
+    private static boolean isTranscribed(EnrichedRecording recording) {
+        return recording.problem() == null
+                || recording.problem().code() == ErrorCode.NO_SPEECH
+                || !recording.segments().isEmpty();
+    }
+
+    private static ScoreRow row(String recordingId, Score score, RunIdentity identity) {
+        return new ScoreRow(
+                recordingId,
+                score.item(),
+                score.cluster(),
+                score.step(),
+                score.metric(),
+                score.metricVersion(),
+                score.value(),
+                score.numerator(),
+                score.denominator(),
+                score.n(),
+                score.undefinedReason(),
+                identity.appVersion());
+    }
+}

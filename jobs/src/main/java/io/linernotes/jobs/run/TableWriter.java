@@ -1,0 +1,66 @@
+package io.linernotes.jobs.run;
+
+import com.google.common.collect.Iterators;
+import io.linernotes.jobs.table.RecordMapper;
+import io.linernotes.jobs.table.RunTable;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes the tables of a run into its staging folder. */
+final class TableWriter {
+    private final SparkSession spark;
+    private final Path folder;
+
+    TableWriter(SparkSession spark, Path folder) {
+        this.spark = spark;
+        this.folder = folder;
+    }
+
+    /** Gives the rows that a recording adds to a table; a Spark closure. */
+    interface RowsOf<T extends Record> extends Function<EnrichedRecording, List<T>>, Serializable {}
+
+    /** Writes a table whose rows come from recordings. */
+    <T extends Record> void write(RunTable table, Class<T> type, Dataset<Row> enriched, RowsOf<T> rowsOf) {
+        RecordMapper<EnrichedRecording> from = RecordMapper.of(EnrichedRecording.class);
+        RecordMapper<T> to = RecordMapper.of(type);
+        MapPartitionsFunction<Row, Row> rows = recordings -> rows(recordings, from, to, rowsOf);
+        write(table, enriched.mapPartitions(rows, to.encoder()));
+    }
+
+    /** Writes a table whose rows are at hand. */
+    <T extends Record> void write(RunTable table, Class<T> type, List<T> values) {
+        RecordMapper<T> mapper = RecordMapper.of(type);
+        Encoder<Row> encoder = mapper.encoder();
+        write(table, spark.createDataset(values.stream().map(mapper::toRow).toList(), encoder));
+    }
+
+    /** Writes a table as it is. */
+    void write(RunTable table, Dataset<Row> rows) {
+        rows.write().mode(SaveMode.Overwrite).parquet(path(table).toString());
+    }
+
+    /** Reads a table back. */
+    Dataset<Row> read(RunTable table) {
+        return spark.read().parquet(path(table).toString());
+    }
+
+    private Path path(RunTable table) {
+        return new Path(folder, table.folder());
+    }
+
+    private static <T extends Record> Iterator<Row> rows(
+            Iterator<Row> recordings, RecordMapper<EnrichedRecording> from, RecordMapper<T> to, RowsOf<T> rowsOf) {
+        return Iterators.concat(Iterators.transform(
+                recordings,
+                row -> rowsOf.apply(from.fromRow(row)).stream().map(to::toRow).iterator()));
+    }
+}

@@ -1,0 +1,27 @@
+package io.linernotes.jobs.run;
+
+import io.linernotes.enrichment.asr.ModelIdentity;
+import io.linernotes.jobs.config.LinernotesConfig;
+import java.util.Collection;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Where transcripts come from: recognition, published files, or an earlier run. */
+interface TranscriptSource {
+    /** The model that recognised them; null when no model is known. */
+    @Nullable
+    ModelIdentity speechModel();
+
+    /**
+     * Lists what there is to do.
+     *
+     * @param publishedRuns runs of the same output, whose recordings are left out
+     */
+    Inventory inventory(Collection<Path> publishedRuns);
+
+    /** One {@link TranscribedRecording} row per recording of the inventory. */
+    Dataset<Row> transcripts(Inventory inventory, Broadcast<LinernotesConfig> config, StepStore store);
+}

@@ -1,0 +1,65 @@
+package io.linernotes.jobs.spark;
+
+import com.google.inject.Guice;
+import com.google.inject.Inject;
+import com.google.inject.Stage;
+import io.linernotes.enrichment.asr.SpeechRecognizer;
+import io.linernotes.enrichment.audio.AudioDecoder;
+import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
+import io.linernotes.enrichment.notes.NotesEngine;
+import io.linernotes.jobs.config.LinernotesConfig;
+import jakarta.inject.Provider;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The services of one JVM: decoder, recogniser and engine live once per executor and are shared by its tasks. Spark
+ * functions carry only the configuration; they ask here for the rest.
+ */
+public final class ExecutorServices {
+    private static final ConcurrentHashMap<LinernotesConfig, ExecutorServices> BY_CONFIG = new ConcurrentHashMap<>();
+
+    private final AudioDecoder decoder;
+    private final Provider<VoiceActivityDetector> detectors;
+    private final Provider<SpeechRecognizer> recognizer;
+    private final Provider<NotesEngine> notesEngine;
+
+    // Providers, because a run that needs no model must not load one.
+    @Inject
+    ExecutorServices(
+            AudioDecoder decoder,
+            Provider<VoiceActivityDetector> detectors,
+            Provider<SpeechRecognizer> recognizer,
+            Provider<NotesEngine> notesEngine) {
+        this.decoder = decoder;
+        this.detectors = detectors;
+        this.recognizer = recognizer;
+        this.notesEngine = notesEngine;
+    }
+
+    /** The services for a configuration; built when first asked for. */
+    public static ExecutorServices of(LinernotesConfig config) {
+        return BY_CONFIG.computeIfAbsent(
+                config,
+                key -> Guice.createInjector(Stage.DEVELOPMENT, new ServicesModule(key))
+                        .getInstance(ExecutorServices.class));
+    }
+
+    public AudioDecoder decoder() {
+        return decoder;
+    }
+
+    /** A detector for one recording; the caller closes it. */
+    public VoiceActivityDetector newDetector() {
+        return detectors.get();
+    }
+
+    /** Loads the speech model when first asked for. */
+    public SpeechRecognizer recognizer() {
+        return recognizer.get();
+    }
+
+    /** Loads the engine and what it needs when first asked for. */
+    public NotesEngine notesEngine() {
+        return notesEngine.get();
+    }
+}

@@ -1,0 +1,85 @@
+package io.linernotes.jobs.spark;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.linernotes.enrichment.asr.SpeechRecognizer;
+import io.linernotes.enrichment.asr.whisper.WhisperModels;
+import io.linernotes.enrichment.audio.AudioDecoder;
+import io.linernotes.enrichment.audio.libav.LibavAudioDecoder;
+import io.linernotes.enrichment.audio.speech.SpectralVoiceActivityDetector;
+import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
+import io.linernotes.enrichment.embedding.MiniLmEmbedder;
+import io.linernotes.enrichment.embedding.SentenceEmbedder;
+import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
+import io.linernotes.enrichment.notes.NotesEngine;
+import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
+import io.linernotes.enrichment.notes.llm.LlmNotesEngine;
+import io.linernotes.enrichment.notes.llm.TaxonomyLabel;
+import io.linernotes.enrichment.notes.offline.OfflineConfig;
+import io.linernotes.enrichment.notes.offline.OfflineNotesEngine;
+import io.linernotes.enrichment.notes.offline.Taxonomy;
+import io.linernotes.jobs.config.LinernotesConfig;
+import io.linernotes.prompts.PromptCatalog;
+import jakarta.inject.Provider;
+import java.util.List;
+
+/** Which implementation serves which contract: the one place that knows both. */
+final class ServicesModule extends AbstractModule {
+    /** Cosine below which a claim is too far from what it cites; measured on true and false pairs. */
+    private static final double MIN_SIMILARITY = 0.25;
+
+    private final LinernotesConfig config;
+
+    ServicesModule(LinernotesConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().disableCircularProxies();
+        bind(ExecutorServices.class);
+        // A new one for every recording: it adapts to what it hears.
+        bind(VoiceActivityDetector.class).toProvider(SpectralVoiceActivityDetector::new);
+    }
+
+    @Provides
+    @Singleton
+    AudioDecoder decoder() {
+        return new LibavAudioDecoder(config.decoding());
+    }
+
+    @Provides
+    @Singleton
+    SpeechRecognizer recognizer() {
+        return WhisperModels.open(config.asr());
+    }
+
+    @Provides
+    @Singleton
+    SentenceEmbedder embedder() {
+        return new MiniLmEmbedder();
+    }
+
+    @Provides
+    @Singleton
+    NotesEngine notesEngine(Provider<SentenceEmbedder> embedder) {
+        return switch (config.engine()) {
+            case OFFLINE -> new OfflineNotesEngine(embedder.get(), OfflineConfig.DEFAULTS);
+            case LLM -> llmEngine(embedder.get());
+        };
+    }
+
+    private NotesEngine llmEngine(SentenceEmbedder embedder) {
+        List<TaxonomyLabel> labels = Taxonomy.shipped().labels().stream()
+                .map(label -> new TaxonomyLabel(label.id(), label.label(), label.description()))
+                .toList();
+        return new LlmNotesEngine(
+                new OpenAiCompatibleClient(config.llm()),
+                new PromptCatalog(),
+                new EvidenceVerifier(embedder, MIN_SIMILARITY),
+                labels,
+                config.llm());
+    }
+}

@@ -1,0 +1,96 @@
+package io.linernotes.jobs.spark;
+
+import io.linernotes.jobs.config.ConfigException;
+import io.linernotes.jobs.config.LinernotesConfig;
+import io.linernotes.jobs.progress.LinernotesPlugin;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens Spark with the settings that a run relies on. */
+public final class SparkSessions {
+    /**
+     * Settings that keep results single and whole. A user may override those of speed, not these: a speculative copy of a
+     * task would pay for its calls again, an ignored file would be missing without a word.
+     */
+    private static final Map<String, String> FIXED = Map.of(
+            "spark.speculation", "false",
+            "spark.sql.files.ignoreCorruptFiles", "false",
+            "spark.sql.files.ignoreMissingFiles", "false",
+            "spark.sql.sources.partitionOverwriteMode", "static",
+            "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1",
+            "spark.serializer", "org.apache.spark.serializer.JavaSerializer",
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.datetime.java8API.enabled", "true",
+            "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "spark.plugins", LinernotesPlugin.class.getName(),
+            "spark.task.maxFailures", "6",
+            "spark.task.reaper.enabled", "true",
+            "spark.task.reaper.killTimeout", "900s",
+            "spark.network.timeout", "300s",
+            "spark.ui.enabled", "false",
+            "spark.ui.showConsoleProgress", "false",
+            "spark.sql.parquet.compression.codec", "zstd",
+            "spark.sql.shuffle.partitions", "64",
+            "spark.redaction.regex", "(?i)secret|password|token|access[.]?key|api[._-]?key|credential|authorization");
+
+    private SparkSessions() {}
+
+    /**
+     * Opens a session, or returns the one that is open in this JVM.
+     *
+     * @throws ConfigException when a setting would break what a run promises
+     */
+    public static SparkSession open(LinernotesConfig config) {
+        SparkConf conf = new SparkConf();
+        Map<String, String> settings = new TreeMap<>(DEFAULTS);
+        settings.putAll(FIXED);
+        settings.putAll(config.spark().conf());
+        List<String> problems = FIXED.entrySet().stream()
+                .filter(fixed -> !settings.get(fixed.getKey()).equals(fixed.getValue()))
+                .map(fixed ->
+                        "spark.conf.%s must be %s: results depend on it.".formatted(fixed.getKey(), fixed.getValue()))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        settings.forEach(conf::set);
+        // spark-submit has the last word on where to run.
+        String master = conf.get("spark.master", config.spark().master());
+        conf.setMaster(master).setAppName("linernotes");
+        if (master.startsWith("local")) {
+            conf.setIfMissing("spark.driver.host", "127.0.0.1");
+            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        } else {
+            conf.setIfMissing("spark.jars", applicationJar());
+        }
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    /** Ends the open session, if there is one. */
+    public static void close() {
+        SparkSession.getActiveSession().foreach(session -> {
+            session.stop();
+            return null;
+        });
+    }
+
+    private static String applicationJar() {
+        try {
+            return Path.of(SparkSessions.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Cannot find the application jar", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.linernotes.jobs.table;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** A request to a language model. */
+public record LlmCallRow(
+        @Column("the recording") String recordingId,
+        @Column("0-based position within the recording") int call,
+        @Column("task of the prompt") String task,
+        @Column("version of the prompt") String promptVersion,
+        @Column("SHA-256 over the prompt's files") String promptSha256,
+
+        @Column("SHA-256 of the request body: equal requests have equal values")
+        String requestSha256,
+
+        @Column("provider") String provider,
+        @Column("model asked") String modelAsked,
+
+        @Column(value = "model that answered", nullWhen = "there was no answer") @Nullable
+        String modelAnswered,
+
+        @Column("`OK` or an error code") String outcome,
+
+        @Column(value = "finish reason as answered", nullWhen = "there was no answer") @Nullable
+        String finishReason,
+
+        @Column("requests sent") int attempts,
+
+        @Column(value = "input tokens, cached ones included", nullWhen = "the answer did not say") @Nullable
+        Long inputTokens,
+
+        @Column(value = "of these, from the provider's cache", nullWhen = "the answer did not say") @Nullable
+        Long cachedInputTokens,
+
+        @Column(value = "output tokens", nullWhen = "the answer did not say") @Nullable
+        Long outputTokens,
+
+        @Column(value = "from the first attempt to the last answer", unit = "ms")
+        long latencyMs,
+
+        @Column(value = "price of the call", nullWhen = "tokens or price are not known") @Nullable
+        BigDecimal cost,
+
+        @Column(value = "currency of the price, ISO 4217", nullWhen = "`cost` is null") @Nullable
+        String currency,
+
+        @Column(value = "date of the price list", nullWhen = "`cost` is null") @Nullable
+        String priceList,
+
+        @Column("version of the application") String appVersion)
+        implements Serializable {}

@@ -1,0 +1,29 @@
+package io.linernotes.prompts;
+
+/**
+ * Names a prompt: its task and its version. A change of wording is a new version, so that two runs can be compared.
+ *
+ * @param task for example {@code chapters}
+ * @param version for example {@code v1}
+ */
+public record PromptId(String task, String version) {
+    /** Divides a part of a transcript into chapters. */
+    public static final PromptId CHAPTERS = new PromptId("chapters", "v1");
+
+    /** Chooses topics of each chapter from a taxonomy. */
+    public static final PromptId TOPICS = new PromptId("topics", "v1");
+
+    /** Writes summaries, quotes, entities and the content note of an episode. */
+    public static final PromptId NOTES = new PromptId("notes", "v1");
+
+    public PromptId {
+        if (!task.matches("[a-z]+(-[a-z]+)*") || !version.matches("v[1-9][0-9]*")) {
+            throw new IllegalArgumentException("Invalid prompt id: task = %s, version = %s".formatted(task, version));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return task + "/" + version;
+    }
+}
