@@ -11,10 +11,14 @@ import picocli.CommandLine.Option;
 
 /** Where settings come from. A flag of its own wins over {@code --set}, which wins over the file. */
 final class SettingOptions {
+    /** The file of the installation, as {@code bin/linernotes} names it. */
+    private static final String INSTALLED = "linernotes.conf";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "File with settings; conf/linernotes.conf lists all of them with their defaults.")
+            description =
+                    "File with settings, instead of conf/linernotes.conf. All settings: conf/reference-linernotes.conf.")
     private @Nullable Path file;
 
     @Option(
@@ -41,6 +45,11 @@ final class SettingOptions {
             all.add("spark.master=" + master);
         }
         flags.forEach((key, value) -> all.add(key + "=" + value));
-        return ConfigLoader.load(file, all);
+        return ConfigLoader.load(file == null ? installed() : file, all);
+    }
+
+    private static @Nullable Path installed() {
+        String path = System.getProperty(INSTALLED);
+        return path == null ? null : Path.of(path);
     }
 }

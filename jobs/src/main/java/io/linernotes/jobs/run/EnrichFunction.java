@@ -119,6 +119,13 @@ final class EnrichFunction implements MapPartitionsFunction<Row, Row> {
         String language =
                 recording.transcript() == null ? null : recording.transcript().language();
         return new EnrichedRecording(
-                recording.recordingId(), recording.report(), recording.speech(), language, segments, notes, calls, problem);
+                recording.recordingId(),
+                recording.report(),
+                recording.speech(),
+                language,
+                segments,
+                notes,
+                calls,
+                problem);
     }
 }

@@ -38,7 +38,14 @@ record EnrichedRecording(
 
     static EnrichedRecording failed(TranscribedRecording recording, Problem problem) {
         return new EnrichedRecording(
-                recording.recordingId(), recording.report(), recording.speech(), null, List.of(), null, List.of(), problem);
+                recording.recordingId(),
+                recording.report(),
+                recording.speech(),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                problem);
     }
 
     /** What was found on the way and could be lived with. */

@@ -7,7 +7,9 @@ import java.util.List;
 /** A summary of an episode. */
 public record SummaryRow(
         @Column("the recording") String recordingId,
-        @Column("`line`, `paragraph`, `show_notes` or `content_note`") SummaryKind kind,
+
+        @Column("`line`, `paragraph`, `show_notes` or `content_note`")
+        SummaryKind kind,
 
         @Column("as shown to readers; `show_notes` is Markdown")
         String text,
