@@ -29,6 +29,7 @@ class LlmConfigTest {
     @ParameterizedTest
     @CsvSource({
         "ftp://host/v1, m, , 1, 1, 0, 256, 1000, baseUrl = ftp://host/v1",
+        "http://me:canary@h/v1, m, , 1, 1, 0, 256, 1000, baseUrl = a URL with a password",
         "localhost:8080, m, , 1, 1, 0, 256, 1000, baseUrl = localhost:8080",
         "http://h/v1, ' ', , 1, 1, 0, 256, 1000, 'model =  '",
         "http://h/v1, m, ' ', 1, 1, 0, 256, 1000, apiKeyFile = blank",
