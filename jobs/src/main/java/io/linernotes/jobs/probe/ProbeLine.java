@@ -1,6 +1,7 @@
 package io.linernotes.jobs.probe;
 
 import io.linernotes.enrichment.audio.MediaReport;
+import io.linernotes.enrichment.audio.SoundQuality;
 import io.linernotes.enrichment.failure.Finding;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
 import java.util.List;
@@ -21,6 +22,7 @@ record ProbeLine(
         @Nullable Double loudnessLufs,
         @Nullable Double truePeakDbtp,
         @Nullable Double clippedShare,
+        @Nullable SoundQuality quality,
         List<Chapter> chapters,
         EpisodeMetadata tags,
         List<Finding> findings) {
@@ -34,6 +36,7 @@ record ProbeLine(
                     outcome.file(),
                     outcome.outcome(),
                     outcome.message(),
+                    null,
                     null,
                     null,
                     null,
@@ -62,6 +65,7 @@ record ProbeLine(
                 report.loudnessLufs(),
                 report.truePeakDbtp(),
                 report.clippedShare(),
+                report.quality(),
                 report.chapters().stream()
                         .map(chapter -> new Chapter(
                                 chapter.range().startMs(), chapter.range().endMs(), chapter.title()))

@@ -4,6 +4,7 @@ import com.google.common.collect.Iterators;
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.audio.EmbeddedChapter;
 import io.linernotes.enrichment.audio.MediaReport;
+import io.linernotes.enrichment.audio.SoundQuality;
 import io.linernotes.enrichment.audio.SpeechSummary;
 import io.linernotes.enrichment.failure.Finding;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
@@ -150,9 +151,19 @@ final class EarlierTranscripts implements TranscriptSource {
                 episode.loudnessLufs(),
                 episode.truePeakDbtp(),
                 Objects.requireNonNull(episode.clippedShare()),
+                sound(episode),
                 episode.warnings().stream()
                         .map(warning -> new Finding(warning.code(), warning.message()))
                         .toList());
+    }
+
+    private static SoundQuality sound(EpisodeRow episode) {
+        return new SoundQuality(
+                Objects.requireNonNull(episode.silenceShare()),
+                Objects.requireNonNull(episode.speechShare()),
+                episode.signalToNoiseDb(),
+                episode.bandwidthHz(),
+                episode.soundProblems());
     }
 
     private static @Nullable SpeechSummary speech(EpisodeRow episode) {

@@ -1,6 +1,7 @@
 package io.linernotes.jobs.run;
 
 import io.linernotes.enrichment.audio.MediaReport;
+import io.linernotes.enrichment.audio.SoundQuality;
 import io.linernotes.enrichment.audio.SpeechSummary;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.failure.Finding;
@@ -82,6 +83,7 @@ final class EpisodeRows {
         Finding first = findings.isEmpty() ? null : findings.get(0);
         MediaReport report = outcome == null ? null : outcome.report();
         SpeechSummary speech = outcome == null ? null : outcome.speech();
+        SoundQuality sound = report == null ? null : report.quality();
         EpisodeMetadata metadata =
                 report == null ? item.metadata() : item.metadata().orElse(report.tags());
         String language =
@@ -117,6 +119,12 @@ final class EpisodeRows {
                 report == null ? null : report.loudnessLufs(),
                 report == null ? null : report.truePeakDbtp(),
                 report == null ? null : report.clippedShare(),
+                sound == null ? null : sound.silenceShare(),
+                sound == null ? null : sound.speechShare(),
+                sound == null ? null : sound.signalToNoiseDb(),
+                sound == null ? null : sound.bandwidthHz(),
+                sound == null ? null : sound.verdict(),
+                sound == null ? List.of() : sound.problems(),
                 report == null ? List.of() : creatorChapters(report),
                 outcome == null ? 0 : outcome.segments(),
                 outcome == null ? 0 : outcome.flaggedSegments(),

@@ -89,6 +89,30 @@ public record EpisodeRow(
         @Column(value = "share of samples at full scale", unit = "0-1", nullWhen = "not decoded") @Nullable
         Double clippedShare,
 
+        @Column(value = "share of the duration below -60 dBFS", unit = "0-1", nullWhen = "not decoded") @Nullable
+        Double silenceShare,
+
+        @Column(value = "share of the duration in which somebody speaks", unit = "0-1", nullWhen = "not decoded")
+        @Nullable
+        Double speechShare,
+
+        @Column(
+                value = "speech over what is heard between it, estimated",
+                unit = "dB",
+                nullWhen = "not decoded, or one of the two is missing")
+        @Nullable
+        Double signalToNoiseDb,
+
+        @Column(value = "highest frequency of the speech, up to 8,000", unit = "Hz", nullWhen = "nobody speaks")
+        @Nullable
+        Integer bandwidthHz,
+
+        @Column(value = "`good` or `poor`", nullWhen = "not decoded") @Nullable
+        String soundVerdict,
+
+        @Column("what makes the sound poor, one short sentence each")
+        List<String> soundProblems,
+
         @Column("chapters that the file carries, as written")
         List<CreatorChapter> creatorChapters,
 
@@ -98,6 +122,7 @@ public record EpisodeRow(
         implements Serializable {
     public EpisodeRow {
         warnings = List.copyOf(warnings);
+        soundProblems = List.copyOf(soundProblems);
         creatorChapters = List.copyOf(creatorChapters);
     }
 }
