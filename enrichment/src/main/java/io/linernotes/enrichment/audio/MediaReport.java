@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param decodedMs duration that was decoded
  * @param tags title, show, language and so on, as found in the file
  * @param chapters chapters that the file carries, in order; empty when there are none
- * @param loudnessLufs integrated loudness by EBU R 128; null when it was not measured or below the gate
- * @param truePeakDbtp highest true peak; null when it was not measured
+ * @param loudnessLufs integrated loudness by EBU R 128; null when nothing was louder than -70 LUFS
+ * @param truePeakDbtp highest true peak; null when there was digital silence only
  * @param clippedShare share of samples at full scale, 0 to 1
+ * @param quality how well it can be understood
  * @param findings what was wrong but could be lived with, most serious first
  */
 public record MediaReport(
@@ -36,6 +37,7 @@ public record MediaReport(
         @Nullable Double loudnessLufs,
         @Nullable Double truePeakDbtp,
         double clippedShare,
+        SoundQuality quality,
         List<Finding> findings)
         implements Serializable {
     public MediaReport {

@@ -9,6 +9,7 @@ import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.onnx.OnnxRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class MiniLmEmbedder implements SentenceEmbedder, AutoCloseable {
      * @throws EnrichmentException {@link ErrorCode#MODEL_MISSING} when it is not there or cannot be loaded
      */
     public MiniLmEmbedder() {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxRuntime.environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                 InputStream modelBytes = resource(MODEL);
                 InputStream tokenizerBytes = resource(TOKENIZER)) {

@@ -45,9 +45,10 @@ public record LlmConfig(
             12_000);
 
     public LlmConfig {
-        String scheme = URI.create(baseUrl).getScheme();
-        require("http".equals(scheme) || "https".equals(scheme), "baseUrl", baseUrl);
-        require(URI.create(baseUrl).getHost() != null, "baseUrl", baseUrl);
+        URI url = URI.create(baseUrl);
+        require(url.getUserInfo() == null, "baseUrl", "a URL with a password");
+        require("http".equals(url.getScheme()) || "https".equals(url.getScheme()), "baseUrl", baseUrl);
+        require(url.getHost() != null, "baseUrl", baseUrl);
         require(!model.isBlank(), "model", model);
         require(apiKeyFile == null || !apiKeyFile.isBlank(), "apiKeyFile", "blank");
         require(deadline.compareTo(Duration.ZERO) > 0, "deadline", deadline);

@@ -3,6 +3,7 @@ package io.linernotes.jobs.table;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -130,7 +131,9 @@ public final class RecordMapper<T extends Record> implements Serializable {
 
     private static @Nullable Object read(RecordComponent component, Record owner) {
         try {
-            return component.getAccessor().invoke(owner);
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(owner);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("Cannot read component: " + component, e);
         }
@@ -142,11 +145,13 @@ public final class RecordMapper<T extends Record> implements Serializable {
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            int field = row.fieldIndex(columnName(components[i].getName()));
+            // Rows that Spark hands from one function to the next without encoding them know no names.
+            int field = row.schema() == null ? i : row.fieldIndex(columnName(components[i].getName()));
             values[i] = fromSpark(row.isNullAt(field) ? null : row.get(field), components[i].getGenericType());
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot build record: " + type.getName(), e);

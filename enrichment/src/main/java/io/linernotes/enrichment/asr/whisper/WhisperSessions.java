@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.onnx.OnnxRuntime;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * {@link DecoderCache}. Owns the sessions until closed.
  */
 final class WhisperSessions implements AutoCloseable {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession encoder;
     private final OrtSession decoder;
     private final int cacheRows;

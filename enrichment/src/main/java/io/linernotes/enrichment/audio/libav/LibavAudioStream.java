@@ -22,6 +22,7 @@ import io.linernotes.enrichment.audio.AudioStream;
 import io.linernotes.enrichment.audio.EmbeddedChapter;
 import io.linernotes.enrichment.audio.MediaReport;
 import io.linernotes.enrichment.audio.loudness.LoudnessMeter;
+import io.linernotes.enrichment.audio.quality.QualityMeter;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
@@ -48,6 +49,7 @@ final class LibavAudioStream implements AudioStream {
     private final AVFrame frame = av_frame_alloc();
     private final SampleQueue queue = new SampleQueue();
     private final LoudnessMeter loudness = new LoudnessMeter();
+    private final QualityMeter quality = new QualityMeter();
     private final EpisodeMetadata tags;
     private final List<EmbeddedChapter> chapters;
     private final long declaredMs;
@@ -106,7 +108,9 @@ final class LibavAudioStream implements AudioStream {
                 step();
             }
             if (!queue.isEmpty()) {
-                return queue.read(buffer);
+                int count = queue.read(buffer);
+                quality.add(buffer, count);
+                return count;
             }
             tally.checkUsable(declaredMs, decodedMs(), queue.added() > 0);
             return -1;
@@ -246,6 +250,7 @@ final class LibavAudioStream implements AudioStream {
     @Override
     public MediaReport report() {
         long decodedMs = decodedMs();
+        Double lufs = loudness.integratedLufs();
         List<EmbeddedChapter> inside = MediaTags.within(chapters, decodedMs);
         tally.chaptersOutside(chapters.size() - inside.size());
         return new MediaReport(
@@ -258,9 +263,10 @@ final class LibavAudioStream implements AudioStream {
                 decodedMs,
                 tags,
                 inside,
-                loudness.integratedLufs(),
+                lufs,
                 loudness.truePeakDbtp(),
                 loudness.clippedShare(),
+                quality.quality(lufs, loudness.clippedShare()),
                 tally.findings(declaredMs, decodedMs, clock));
     }
 

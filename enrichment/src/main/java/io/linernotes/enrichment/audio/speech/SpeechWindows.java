@@ -29,7 +29,7 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
     private final int pauseFrames;
     private final int windowFrames;
 
-    private final short[] pcm;
+    private final float[] samples;
     private final boolean[] speech;
     private final float[] chunk;
     private int frames;
@@ -52,7 +52,7 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
         pauseFrames = (PAUSE_SAMPLES + frameSamples - 1) / frameSamples;
         windowFrames = SpeechWindow.MAX_SAMPLES / frameSamples;
         int capacity = windowFrames + AHEAD_SAMPLES / frameSamples + padFrames;
-        pcm = new short[capacity * frameSamples];
+        samples = new float[capacity * frameSamples];
         speech = new boolean[capacity];
         chunk = new float[frameSamples];
     }
@@ -129,11 +129,7 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
 
     private void append() {
         speech[frames] = detector.isSpeech(chunk);
-        int offset = frames * frameSamples;
-        for (int i = 0; i < frameSamples; i++) {
-            float scaled = chunk[i] * 32_768f;
-            pcm[offset + i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.rint(scaled)));
-        }
+        System.arraycopy(chunk, 0, samples, frames * frameSamples, frameSamples);
         frames++;
     }
 
@@ -152,10 +148,19 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
             next = last + 1 < runs.size() ? Math.max(length, to - padFrames) : length;
         }
         count(runs, length, next);
-        int samples = (int) Math.min((long) length * frameSamples, end - origin);
-        SpeechWindow window = new SpeechWindow(windows++, origin, Arrays.copyOf(pcm, samples));
+        int count = (int) Math.min((long) length * frameSamples, end - origin);
+        SpeechWindow window = new SpeechWindow(windows++, origin, pcm(count));
         drop(next);
         return window;
+    }
+
+    private short[] pcm(int count) {
+        short[] pcm = new short[count];
+        for (int i = 0; i < count; i++) {
+            int rounded = Math.round(samples[i] * 32_768f);
+            pcm[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, rounded));
+        }
+        return pcm;
     }
 
     /** Index of the run that the window ends with; -1 when it has to end within the first one. */
@@ -191,11 +196,11 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
     /** The end of the quietest frame in a range of frames. */
     private int quietest(int from, int to) {
         int best = to;
-        long lowest = Long.MAX_VALUE;
+        double lowest = Double.MAX_VALUE;
         for (int frame = from; frame < to; frame++) {
-            long energy = 0;
+            double energy = 0;
             for (int i = frame * frameSamples; i < (frame + 1) * frameSamples; i++) {
-                energy += (long) pcm[i] * pcm[i];
+                energy += samples[i] * samples[i];
             }
             if (energy < lowest) {
                 lowest = energy;
@@ -215,7 +220,7 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
 
     /** Forgets the first frames. */
     private void drop(int count) {
-        System.arraycopy(pcm, count * frameSamples, pcm, 0, (frames - count) * frameSamples);
+        System.arraycopy(samples, count * frameSamples, samples, 0, (frames - count) * frameSamples);
         System.arraycopy(speech, count, speech, 0, frames - count);
         frames -= count;
         origin += (long) count * frameSamples;

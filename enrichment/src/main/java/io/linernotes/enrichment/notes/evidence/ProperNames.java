@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds proper names in a statement by their capital letter. The first word of a sentence is capitalised anyway: it counts
- * as a name unless it is a common word or the recording uses it as one. German capitalises every noun and is not judged;
- * scripts without capitals have no names to find here.
+ * as a name if the recording never uses it as a common word and, in English, if what follows it is what follows a name.
+ * German capitalises every noun and is not judged; scripts without capitals have no names to find here.
  */
 final class ProperNames {
     private static final Set<String> COMMON_FIRST_WORDS = Set.of(
@@ -65,6 +65,7 @@ final class ProperNames {
             "it",
             "its",
             "later",
+            "like",
             "listeners",
             "many",
             "meanwhile",
@@ -145,8 +146,17 @@ final class ProperNames {
             "your");
     private static final Set<String> LANGUAGES_WITH_CAPITAL_NOUNS = Set.of("de", "lb");
 
+    /** English words after a name that do not end like a verb of the third person or in the past. */
+    private static final Set<String> AFTER_A_NAME = Set.of(
+            "and", "became", "began", "brought", "came", "can", "could", "did", "felt", "found", "gave", "got", "had",
+            "knew", "left", "lost", "made", "may", "met", "might", "must", "or", "ran", "said", "saw", "should",
+            "spoke", "stood", "that", "thought", "told", "took", "went", "who", "will", "won", "would", "wrote");
+    /** They end in s, but are no verbs. */
+    private static final Set<String> NO_VERBS = Set.of("as", "his", "its", "less", "plus", "this", "thus", "us");
+
     private final Set<String> wordsInLowerCase;
     private final boolean judged;
+    private final boolean english;
 
     /**
      * @param wordsInLowerCase folded words that the recording or its description has in lower case
@@ -155,16 +165,21 @@ final class ProperNames {
     ProperNames(Set<String> wordsInLowerCase, @Nullable String language) {
         this.wordsInLowerCase = wordsInLowerCase;
         this.judged = language == null || !LANGUAGES_WITH_CAPITAL_NOUNS.contains(language);
+        this.english = language == null || language.startsWith("en");
     }
 
     /** Whether every name in the statement is among the folded words. */
     boolean areAllIn(String statement, Set<String> known) {
         List<Word> words = judged ? Words.in(statement) : List.of();
-        for (Word word : words) {
+        for (int i = 0; i < words.size(); i++) {
+            Word word = words.get(i);
+            Word next = i + 1 < words.size() ? words.get(i + 1) : null;
             String folded = Words.fold(word.text());
-            boolean name =
+            boolean capital =
                     word.isCapitalised() && folded.length() > 1 && !word.text().matches("I['’].*");
-            if (name && !known.contains(folded) && !(startsSentence(statement, word) && isOrdinary(folded))) {
+            if (capital
+                    && !known.contains(folded)
+                    && !(startsSentence(statement, word) && isOrdinaryFirst(word.text(), folded, next))) {
                 return false;
             }
         }
@@ -176,9 +191,23 @@ final class ProperNames {
         return before.isEmpty() || ".!?:…".indexOf(before.charAt(before.length() - 1)) >= 0;
     }
 
-    /** Baking, beekeepers: another form of a word that was said will do, and so will an English verb in -ing. */
-    private boolean isOrdinary(String folded) {
-        if (COMMON_FIRST_WORDS.contains(folded) || folded.endsWith("ing") || wordsInLowerCase.contains(folded)) {
+    private boolean isOrdinaryFirst(String word, String folded, @Nullable Word next) {
+        if (COMMON_FIRST_WORDS.contains(folded) || isSaidAsAWord(folded)) {
+            return true;
+        }
+        if (!english || next == null || next.isCapitalised() || word.matches(".*['’]s?")) {
+            return false;
+        }
+        String after = Words.fold(next.text());
+        boolean verb = AFTER_A_NAME.contains(after)
+                || after.endsWith("ed")
+                || (after.endsWith("s") && !NO_VERBS.contains(after));
+        return folded.endsWith("ing") || folded.endsWith("s") || !verb;
+    }
+
+    /** Another form of a word that was said will do: "beekeepers" where there was a beekeeper. */
+    private boolean isSaidAsAWord(String folded) {
+        if (wordsInLowerCase.contains(folded)) {
             return true;
         }
         String stem = folded.substring(0, Math.min(folded.length(), Math.max(5, folded.length() - 3)));

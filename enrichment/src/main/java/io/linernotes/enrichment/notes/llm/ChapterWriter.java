@@ -27,6 +27,11 @@ final class ChapterWriter {
         this.windowTokens = windowTokens;
     }
 
+    /** Of one request, besides the episode. */
+    int promptTokens(TokenCounter counter) {
+        return counter.tokens(prompt);
+    }
+
     /** Chapters in order, the first at the first sentence; empty when no window could be divided. */
     List<ChapterDraft> write(NotesRequest request, EpisodeText text, Conversation conversation) {
         List<SentenceSpan> windows = new TranscriptWindows(request.sentences(), text, windowTokens).split();

@@ -98,6 +98,24 @@ public final class LlmNotesEngine implements NotesEngine {
                 conversation.findings());
     }
 
+    /** What {@link #write} will take, without asking anything: for a budget, before money is spent. */
+    public CallPlan plan(NotesRequest request) {
+        EpisodeText text = new EpisodeText(request, counter);
+        SentenceSpan everything = new SentenceSpan(1, request.sentences().size());
+        List<SentenceSpan> windows = request.creatorChapters().isEmpty()
+                ? new TranscriptWindows(request.sentences(), text, config.windowTokens()).split()
+                : List.of();
+        long input = 0;
+        for (SentenceSpan window : windows) {
+            input += chapterWriter.promptTokens(counter) + text.tokens(TranscriptWindows.withOverlap(window));
+        }
+        int reading = Math.min(text.tokens(everything), READING_WINDOWS * config.windowTokens());
+        input += topicWriter.promptTokens(counter) + reading + statementWriter.promptTokens(counter) + reading;
+        int calls = windows.size() + 2;
+        input += (long) calls * counter.tokens(text.metadata());
+        return new CallPlan(calls, input, (long) calls * config.maxOutputTokens());
+    }
+
     private static List<ChapterDraft> creatorChapters(NotesRequest request, Conversation conversation) {
         List<ChapterDraft> drafts = CreatorChapters.of(request);
         int leftOut = request.creatorChapters().size() - drafts.size();

@@ -14,6 +14,11 @@ final class StatementWriter {
         this.prompt = prompt;
     }
 
+    /** Of one request, besides the episode. */
+    int promptTokens(TokenCounter counter) {
+        return counter.tokens(prompt);
+    }
+
     /** {@link EpisodeStatements#NONE} when there was no usable answer. */
     EpisodeStatements write(
             NotesRequest request,

@@ -35,6 +35,11 @@ final class TopicWriter {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Of the request, besides the episode. */
+    int promptTokens(TokenCounter counter) {
+        return counter.tokens(prompt) + counter.tokens(labels);
+    }
+
     /** Topics of the episode, then of its chapters, each by falling salience; empty when there was no usable answer. */
     List<Topic> write(
             EpisodeText text, Outline outline, Reading reading, Evidence evidence, Conversation conversation) {

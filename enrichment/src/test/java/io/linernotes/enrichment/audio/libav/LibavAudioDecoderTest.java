@@ -67,9 +67,11 @@ class LibavAudioDecoderTest {
         float[] right = TestSound.sine(2, 16_000, 440, 0.1);
         Decoded decoded = Decoded.of(write("stereo.wav", TestSound.wavFloat(16_000, left, right)));
 
+        float largest = 0;
         for (int i = 0; i < left.length; i++) {
-            assertThat(decoded.samples().get(i)).isCloseTo((left[i] + right[i]) / 2, within(1e-6f));
+            largest = Math.max(largest, Math.abs(decoded.samples().get(i) - (left[i] + right[i]) / 2));
         }
+        assertThat(largest).isLessThan(1e-6f);
         assertThat(decoded.report().channels()).isEqualTo(2);
     }
 
@@ -143,7 +145,7 @@ class LibavAudioDecoderTest {
 
         assertThat(decoded.report().findings())
                 .containsExactly(new Finding(ErrorCode.MEDIA_BAD_SAMPLES, "3 non-finite samples set to 0"));
-        assertThat(decoded.samples()).allSatisfy(sample -> assertThat(sample).isFinite());
+        assertThat(decoded.samples().stream().allMatch(Float::isFinite)).isTrue();
         assertThat(decoded.level(0.5, 0.9)).isCloseTo(0.3536, within(0.001));
     }
 

@@ -7,7 +7,8 @@ import java.util.Random;
 /** A recording written down as stretches of sound and silence. */
 final class Script {
     private final Random random = new Random(42);
-    private float[] samples = new float[0];
+    private float[] buffer = new float[AudioStream.SAMPLE_RATE];
+    private int length;
 
     private Script() {}
 
@@ -23,7 +24,7 @@ final class Script {
     static Script random(long seed, double seconds) {
         Random lengths = new Random(seed);
         Script script = new Script();
-        while (script.samples.length < seconds * AudioStream.SAMPLE_RATE) {
+        while (script.length < seconds * AudioStream.SAMPLE_RATE) {
             double word = 0.15 + 3 * lengths.nextDouble() * lengths.nextDouble();
             double pause = lengths.nextInt(20) == 0 ? 12 * lengths.nextDouble() : 0.4 * lengths.nextDouble();
             script.add(Math.round(word * 100) / 100.0, true).add(Math.round(pause * 100) / 100.0, false);
@@ -36,15 +37,18 @@ final class Script {
     }
 
     float[] samples() {
-        return samples;
+        return Arrays.copyOf(buffer, length);
     }
 
     private Script add(double seconds, boolean speech) {
-        int start = samples.length;
-        samples = Arrays.copyOf(samples, start + (int) Math.round(seconds * AudioStream.SAMPLE_RATE));
-        for (int i = start; speech && i < samples.length; i++) {
-            samples[i] = (random.nextBoolean() ? 1 : -1) * (0.1f + 0.3f * random.nextFloat());
+        int end = length + (int) Math.round(seconds * AudioStream.SAMPLE_RATE);
+        if (end > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(end, 2 * buffer.length));
         }
+        for (int i = length; speech && i < end; i++) {
+            buffer[i] = (random.nextBoolean() ? 1 : -1) * (0.1f + 0.3f * random.nextFloat());
+        }
+        length = end;
         return this;
     }
 }

@@ -49,7 +49,12 @@ class EvidenceTest {
                 "The guests of the Cafe speak of a miracle. | 6 |",
                 "It happens on Keeper's Rock, on the radio show Night Tales. | 6 |",
                 "One machine cannot make soup. | 4 |",
-                "Penguins breed rapidly. | 4 | NAME_NOT_FOUND",
+                "Penguins breed rapidly. | 4 | TOO_FAR_FROM_EVIDENCE",
+                "Message to a machine in trouble | 4 |",
+                "Gregor's machine is in trouble | 4 | NAME_NOT_FOUND",
+                "Gregor and the machine | 4 | NAME_NOT_FOUND",
+                "Gregor looked at the machine. | 4 | NAME_NOT_FOUND",
+                "Like his machine, he is in trouble. | 4 |",
                 "The ocean floor is cold. | 4 | TOO_FAR_FROM_EVIDENCE",
             })
     void holdsAClaimAgainstTheSentencesThatItCites(String claim, int cited, @Nullable Doubt doubt) {

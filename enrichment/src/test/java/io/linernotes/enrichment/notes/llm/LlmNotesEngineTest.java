@@ -123,6 +123,30 @@ class LlmNotesEngineTest {
         assertCoversTheRecording(notes.chapters(), request);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4, 60, 300})
+    void saysBeforehandWhatItWillTake(int minutes) {
+        NotesRequest request = Episodes.lasting(minutes);
+        LlmNotesEngine engine = engine(null);
+
+        CallPlan plan = engine.plan(request);
+        assertThat(server.requests()).isEmpty();
+        engine.write(request);
+
+        long sent = server.requests().stream()
+                .flatMap(sentRequest -> Stream.concat(
+                        sentRequest.body().path("messages").findValuesAsText("content").stream(),
+                        Stream.of(sentRequest
+                                .body()
+                                .at("/response_format/json_schema/schema")
+                                .toPrettyString())))
+                .mapToLong(new TokenCounter()::tokens)
+                .sum();
+        assertThat(plan.calls()).isEqualTo(server.requests().size());
+        assertThat(plan.maxOutputTokens()).isEqualTo(4_000L * plan.calls());
+        assertThat((double) plan.inputTokens() / sent).isBetween(0.93, 1.07);
+    }
+
     @Test
     void startsTheRequestsOfAnEpisodeAlikeSoThatTheyAreCached() {
         engine(null).write(Episodes.lasting(60));
