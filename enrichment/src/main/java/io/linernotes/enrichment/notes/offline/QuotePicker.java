@@ -18,7 +18,7 @@ final class QuotePicker {
     /** What a change of speaker costs, in cosine. */
     private static final double TURN_COST = 0.12;
 
-    private static final double SHORT_COST = 0.5;
+    private static final double SHORT_COST = 1.0;
 
     private final Episode episode;
     private final SentenceRanker ranker;
