@@ -49,9 +49,18 @@ class TranscriptReaderTest {
 
     @Test
     void readsSrtWithWindowsLineEndsAndMarkup() {
-        List<Segment> segments = read("1\r\n00:00:01,000 --> 00:00:02,500\r\n{\\an8}<b>One</b> line\r\nand two\r\n\r\n"
-                + "2\r\n00:00:03,000 --> 00:00:04,000\r\n2 < 3 && 4\r\n");
+        String srt = """
+                1
+                00:00:01,000 --> 00:00:02,500
+                {\\an8}<b>One</b> line
+                and two
 
+                2
+                00:00:03,000 --> 00:00:04,000
+                2 < 3 && 4
+                """;
+
+        List<Segment> segments = read(srt.replace("\n", "\r\n"));
         assertThat(segments).extracting(Segment::text).containsExactly("One line and two", "2 < 3 && 4");
         assertThat(segments.get(0).range()).isEqualTo(new TimeRange(1000, 2500));
         assertThat(segments.get(0).speaker()).isNull();
@@ -109,7 +118,7 @@ class TranscriptReaderTest {
         assertInvalid(
                 "{\"segments\": [{\"startTime\": 1e300, \"endTime\": 1e301, \"body\": \"x\"}]}",
                 "segment 1 has no valid startTime and endTime");
-        assertInvalid("{\"segments\": " + "[".repeat(5000), "its JSON is damaged or beyond the limits in line 1");
+        assertInvalid("{\"deep\": " + "[".repeat(5000), "its JSON is damaged or beyond the limits in line 1");
     }
 
     @Test
