@@ -34,6 +34,7 @@ import io.linernotes.prompts.PromptId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -195,6 +196,8 @@ class LyingModelTest {
             statement(quotes.addObject(), "I never loved the sea, and it never loved me.", "S4");
             statement(quotes.addObject(), said.toLowerCase(Locale.ROOT).replace("the lamp", "the lamps"), "S4");
             statement(quotes.addObject(), said, "S4000");
+            statement(quotes.addObject(), "a ".repeat(1_000), "S4");
+            statement(quotes.addObject(), said, Collections.nCopies(61, "S4").toArray(String[]::new));
             statement(quotes.addObject(), "Nobody ever said these words.", "S4", "S9");
         })));
 
@@ -206,6 +209,8 @@ class LyingModelTest {
                 .extracting(Finding::message)
                 .containsExactly(
                         "notes: entries of the answer were left out: reason = UNKNOWN_SENTENCE, count = 1",
+                        "notes: entries of the answer were left out: reason = TOO_MANY, count = 1",
+                        "notes: entries of the answer were left out: reason = TEXT_TOO_LONG, count = 1",
                         "notes: entries of the answer were left out: reason = NOT_CONSECUTIVE, count = 1");
     }
 
