@@ -32,6 +32,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -261,6 +264,31 @@ class AttemptsTest {
 
         assertThat(seen).containsExactly(1, true);
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void accountsForEveryRequestWhenManyThreadsMeetManyFaults() throws Exception {
+        Random random = new Random(11);
+        List<Reply> kinds = List.of(
+                status(429, ""), status(503, ""), reset(), cutShort(), status(200, "<html>"), finished("", "length"));
+        Reply[] replies = Stream.generate(() -> random.nextInt(3) > 0 ? content("{}") : kinds.get(random.nextInt(6)))
+                .limit(400)
+                .toArray(Reply[]::new);
+        server.script(replies);
+        LlmClient client = client(config(Duration.ofSeconds(20)));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<LlmAnswer>> asked = threads.invokeAll(Collections.nCopies(200, () -> client.ask(QUESTION)));
+
+            int attempts = 0;
+            for (Future<LlmAnswer> answer : asked) {
+                attempts += answer.get().call().attempts();
+            }
+            assertThat(attempts).isEqualTo(server.requests().size()).isGreaterThan(240);
+            assertThat(waits).hasSize(attempts - asked.size());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private LlmClient client(LlmConfig config) {
