@@ -3,6 +3,7 @@ package io.linernotes.enrichment.embedding;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
@@ -12,7 +13,9 @@ import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.onnx.OnnxRuntime;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The quantised all-MiniLM-L6-v2 that LangChain4j ships, run in this process: 384 dimensions, mean pooling, length 1.
@@ -62,10 +65,16 @@ public final class MiniLmEmbedder implements SentenceEmbedder, AutoCloseable {
         if (texts.isEmpty()) {
             return List.of();
         }
-        List<TextSegment> segments = texts.stream().map(TextSegment::from).toList();
-        return model.embedAll(segments).content().stream()
-                .map(embedding -> embedding.vector())
-                .toList();
+        // Talk is full of sentences that come again: "Yeah.", "Right."
+        List<String> distinct = texts.stream().distinct().toList();
+        List<Embedding> embeddings = model.embedAll(
+                        distinct.stream().map(TextSegment::from).toList())
+                .content();
+        Map<String, float[]> vectors = new HashMap<>();
+        for (int i = 0; i < distinct.size(); i++) {
+            vectors.put(distinct.get(i), embeddings.get(i).vector());
+        }
+        return texts.stream().map(text -> vectors.get(text).clone()).toList();
     }
 
     @Override

@@ -22,7 +22,7 @@ record Attempt(
     /** The last attempt's answer is the question's. */
     LlmAnswer answer(LlmConfig config, Prompt prompt, int attempts, long latencyMs) {
         ErrorCode code = kind.code();
-        LlmCall call = call(config, prompt, attempts, latencyMs, code == null ? "OK" : code.name());
+        LlmCall call = call(config, prompt, attempts, latencyMs, code == null ? LlmCall.OK : code.name());
         if (code != null || response == null) {
             return new LlmAnswer(call, null, failure(code == null ? ErrorCode.LLM_BAD_ENVELOPE : code, attempts));
         }

@@ -17,6 +17,8 @@ import io.linernotes.prompts.Prompt;
 import io.linernotes.prompts.PromptMessage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -32,14 +34,14 @@ public final class OpenAiCompatibleClient implements LlmClient {
 
     /** A client for production. */
     public OpenAiCompatibleClient(LlmConfig config) {
-        this(config, Clock.systemUTC(), RandomGenerator.getDefault(), OpenAiCompatibleClient::sleep);
+        this(config, Clock.systemUTC(), new Random(), OpenAiCompatibleClient::sleep);
     }
 
     /**
      * A client whose time is given.
      *
      * @param clock for dates in {@code Retry-After}
-     * @param random spreads the waits
+     * @param random spreads the waits; safe for several threads
      * @param pause lets them pass
      */
     public OpenAiCompatibleClient(LlmConfig config, Clock clock, RandomGenerator random, Pause pause) {
@@ -70,13 +72,18 @@ public final class OpenAiCompatibleClient implements LlmClient {
     private Attempt send(LlmQuestion question, ChatRequest request) {
         Transport transport = new Transport(sender, ApiKeyFile.read(config.apiKeyFile()));
         ChatModel model = chatModel(transport, question.maxOutputTokens());
+        ChatResponse response = null;
         try {
-            ChatResponse response = model.chat(request);
-            return new Attempt(kind(response), transport.requestSha256(), transport.reply(), response);
+            response = model.chat(request);
         } catch (RuntimeException e) {
+            if (transport.reply() == null) {
+                throw e;
+            }
             // Not kept as a cause: LangChain4j quotes bodies in messages. The transport recorded what happened.
-            return new Attempt(kind(transport.reply()), transport.requestSha256(), transport.reply(), null);
         }
+        HttpReply reply = Objects.requireNonNull(transport.reply());
+        ReplyKind kind = response == null ? kind(reply) : kind(response);
+        return new Attempt(kind, transport.requestSha256(), reply, response);
     }
 
     private static ReplyKind kind(ChatResponse response) {

@@ -21,7 +21,7 @@ final class Transport implements HttpClient, HttpClientBuilder {
     private final HttpSender sender;
     private final @Nullable String apiKey;
     private String requestSha256 = "";
-    private HttpReply reply = HttpReply.failed(ReplyKind.NOT_CONNECTED);
+    private @Nullable HttpReply reply;
 
     Transport(HttpSender sender, @Nullable String apiKey) {
         this.sender = sender;
@@ -33,6 +33,8 @@ final class Transport implements HttpClient, HttpClientBuilder {
         return requestSha256;
     }
 
+    /** Null before a request was made. */
+    @Nullable
     HttpReply reply() {
         return reply;
     }
@@ -46,14 +48,15 @@ final class Transport implements HttpClient, HttpClientBuilder {
         if (apiKey != null) {
             headers.put("Authorization", List.of("Bearer " + apiKey));
         }
-        reply = sender.post(request.url(), headers, request.body());
-        if (!reply.isSuccess()) {
-            throw new HttpException(reply.status(), "See the recorded reply");
+        HttpReply received = sender.post(request.url(), headers, request.body());
+        reply = received;
+        if (!received.isSuccess()) {
+            throw new HttpException(received.status(), "See the recorded reply");
         }
         return SuccessfulHttpResponse.builder()
-                .statusCode(reply.status())
-                .headers(reply.headers())
-                .body(reply.body())
+                .statusCode(received.status())
+                .headers(received.headers())
+                .body(received.body())
                 .build();
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider for example {@code openai-compatible}
  * @param modelAsked the model in the request
  * @param modelAnswered the model that the answer names; null when there was none
- * @param outcome {@code OK} or the name of an {@code ErrorCode}
+ * @param outcome {@link #OK} or the name of an {@code ErrorCode}
  * @param finishReason as answered; null when there was none
  * @param attempts HTTP requests sent, at least 1
  * @param inputTokens all input tokens; null when the answer did not say
@@ -38,6 +38,9 @@ public record LlmCall(
         @Nullable Long outputTokens,
         long latencyMs)
         implements Serializable {
+    /** The outcome of a call whose answer was used. */
+    public static final String OK = "OK";
+
     /** The same call, whose answer turned out to be of no use. */
     public LlmCall failedWith(ErrorCode code) {
         return new LlmCall(

@@ -5,6 +5,8 @@ import com.ibm.icu.text.FilteredBreakIteratorBuilder;
 import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * cause (CLDR's list for the language, completed by ours).
  */
 final class SentenceBoundaries {
-    /** Common in speech transcripts and missing in CLDR's English list, or there only in another spelling. */
-    private static final List<String> ABBREVIATIONS = List.of(
+    /** Common in English transcripts, and missing in CLDR's list or not suppressed by it everywhere. */
+    private static final Set<String> ABBREVIATIONS = Set.of(
             "Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St.", "Jr.", "Sr.", "Rev.", "Gen.", "Sen.", "Rep.", "Gov.", "Capt.",
-            "Lt.", "Col.", "Sgt.", "Hon.", "Mt.", "No.", "Nos.", "Vol.", "vol.", "Fig.", "fig.", "Ch.", "ch.", "pp.",
-            "e.g.", "i.e.", "vs.", "cf.", "ca.", "approx.", "al.", "U.S.", "U.K.", "Ph.D.", "Inc.", "Ltd.", "Corp.");
+            "Lt.", "Col.", "Sgt.", "Hon.", "Mt.", "Vol.", "vol.", "Fig.", "fig.", "Ch.", "ch.", "pp.", "e.g.", "i.e.",
+            "vs.", "cf.", "ca.", "approx.", "al.");
+
+    /** "U.S.", and the initial of a name. */
+    private static final Pattern INITIALS = Pattern.compile("(\\p{Lu}\\.)+");
 
     private SentenceBoundaries() {}
 
@@ -27,17 +32,27 @@ final class SentenceBoundaries {
      */
     static List<Integer> ends(String text, @Nullable String language) {
         ULocale locale = ULocale.forLanguageTag(language == null ? "en" : language);
-        FilteredBreakIteratorBuilder builder = FilteredBreakIteratorBuilder.getInstance(locale);
-        for (String abbreviation : ABBREVIATIONS) {
-            builder.suppressBreakAfter(abbreviation);
-        }
-        BreakIterator sentences = builder.wrapIteratorWithFilter(BreakIterator.getSentenceInstance(locale));
+        BreakIterator sentences = FilteredBreakIteratorBuilder.getInstance(locale)
+                .wrapIteratorWithFilter(BreakIterator.getSentenceInstance(locale));
         sentences.setText(text);
         List<Integer> ends = new ArrayList<>();
         sentences.first();
         for (int end = sentences.next(); end != BreakIterator.DONE; end = sentences.next()) {
-            ends.add(end);
+            if (end == text.length() || !isAbbreviation(lastWord(text, end))) {
+                ends.add(end);
+            }
         }
         return ends;
+    }
+
+    private static boolean isAbbreviation(String word) {
+        boolean pronoun = word.equals("I.");
+        return ABBREVIATIONS.contains(word)
+                || (!pronoun && INITIALS.matcher(word).matches());
+    }
+
+    private static String lastWord(String text, int end) {
+        String before = text.substring(Math.max(0, end - 20), end).stripTrailing();
+        return before.substring(before.lastIndexOf(' ') + 1);
     }
 }

@@ -1,25 +1,15 @@
 package io.linernotes.enrichment.llm;
 
 import static io.linernotes.enrichment.llm.StubLlmServer.content;
-import static io.linernotes.enrichment.llm.StubLlmServer.cutShort;
-import static io.linernotes.enrichment.llm.StubLlmServer.drip;
-import static io.linernotes.enrichment.llm.StubLlmServer.envelope;
 import static io.linernotes.enrichment.llm.StubLlmServer.finished;
-import static io.linernotes.enrichment.llm.StubLlmServer.flood;
-import static io.linernotes.enrichment.llm.StubLlmServer.reset;
-import static io.linernotes.enrichment.llm.StubLlmServer.silentEnd;
-import static io.linernotes.enrichment.llm.StubLlmServer.stall;
-import static io.linernotes.enrichment.llm.StubLlmServer.stallAfterHead;
 import static io.linernotes.enrichment.llm.StubLlmServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
-import io.linernotes.enrichment.llm.StubLlmServer.Reply;
 import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.prompts.Prompt;
 import io.linernotes.prompts.PromptCatalog;
@@ -27,29 +17,22 @@ import io.linernotes.prompts.PromptId;
 import io.linernotes.prompts.PromptMessage;
 import io.linernotes.prompts.PromptMessage.Role;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is sent, what is accounted for, and where the key goes. */
 @Timeout(60)
 class OpenAiCompatibleClientTest {
     private static final Prompt PROMPT = new PromptCatalog().prompt(PromptId.CHAPTERS);
@@ -58,196 +41,12 @@ class OpenAiCompatibleClientTest {
             List.of(new PromptMessage(Role.SYSTEM, "Be exact."), new PromptMessage(Role.USER, "S1 Hello.")),
             512);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T08:00:00Z"), ZoneOffset.UTC);
-    private static final String QUOTA = "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"x\"}}";
 
     private final StubLlmServer server = new StubLlmServer();
-    private final List<Duration> waits = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    /** Reply, how many requests it may cost when it never changes, and what the question ends with. */
-    static Stream<Arguments> attemptsTable() {
-        return Stream.of(
-                arguments("good", content("{}"), 1, null),
-                arguments("400", status(400, "{}"), 1, ErrorCode.LLM_REQUEST_REJECTED),
-                arguments("404", status(404, ""), 1, ErrorCode.LLM_REQUEST_REJECTED),
-                arguments("413", status(413, "too large"), 1, ErrorCode.LLM_REQUEST_REJECTED),
-                arguments("422", status(422, "{}"), 1, ErrorCode.LLM_REQUEST_REJECTED),
-                arguments("401", status(401, "{}"), 1, ErrorCode.LLM_AUTH),
-                arguments("403", status(403, "{}"), 1, ErrorCode.LLM_AUTH),
-                arguments("302", status(302, "", "Location", "http://127.0.0.1:9/"), 1, ErrorCode.LLM_REDIRECT),
-                arguments("307", status(307, "", "Location", "http://127.0.0.1:9/"), 1, ErrorCode.LLM_REDIRECT),
-                arguments("402", status(402, "{}"), 1, ErrorCode.LLM_QUOTA),
-                arguments("429 quota", status(429, QUOTA), 1, ErrorCode.LLM_QUOTA),
-                arguments("429 quota as type", status(429, QUOTA.replace("code", "type")), 1, ErrorCode.LLM_QUOTA),
-                arguments(
-                        "429",
-                        status(429, "{\"error\":{\"message\":\"insufficient_quota of requests\"}}"),
-                        4,
-                        ErrorCode.LLM_RATE_LIMITED),
-                arguments("500", status(500, ""), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("502", status(502, "<html>"), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("503", status(503, ""), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("504", status(504, ""), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("529", status(529, ""), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("reset", reset(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("silent end", silentEnd(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("cut short", cutShort(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("stall", stall(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("stall after head", stallAfterHead(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("drip", drip(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("flood", flood(), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("cut JSON", status(200, "{\"choices\":[{\"mess"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("empty", status(200, ""), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("HTML", status(200, "<html>Welcome</html>"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("array", status(200, "[]"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("no choices", status(200, "{\"choices\":[]}"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("no message", status(200, "{\"choices\":[{}]}"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments(
-                        "no finish reason",
-                        status(200, envelope("{}", "stop").replace("\"stop\"", "null")),
-                        2,
-                        ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("odd finish reason", finished("{}", "tool_calls"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("blank content", content("  "), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("length", finished("{\"chap", "length"), 1, ErrorCode.LLM_TRUNCATED),
-                arguments("content filter", finished("", "content_filter"), 1, ErrorCode.LLM_REFUSED),
-                arguments(
-                        "content filter, null",
-                        status(
-                                200,
-                                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":null},\"finish_reason\":\"content_filter\"}]}"),
-                        1,
-                        ErrorCode.LLM_REFUSED),
-                arguments(
-                        "refusal",
-                        status(
-                                200,
-                                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":null,\"refusal\":\"No.\"},\"finish_reason\":\"stop\"}]}"),
-                        1,
-                        ErrorCode.LLM_REFUSED));
-    }
-
-    @ParameterizedTest(name = "{0}: {2}")
-    @MethodSource("attemptsTable")
-    void sendsExactlyAsManyRequestsAsTheReplyAllows(
-            String name, Reply reply, int expectedRequests, @Nullable ErrorCode expected) {
-        server.script(Collections.nCopies(10, reply).toArray(Reply[]::new));
-
-        LlmAnswer answer = client(config(Duration.ofMillis(700))).ask(QUESTION);
-
-        assertThat(server.requests()).as(name).hasSize(expectedRequests);
-        assertThat(answer.call().attempts()).isEqualTo(expectedRequests);
-        assertThat(waits).hasSize(expectedRequests - 1);
-        assertThat(answer.call().outcome()).isEqualTo(expected == null ? "OK" : expected.name());
-        if (expected == null) {
-            assertThat(answer.text()).isEqualTo("{}");
-        } else {
-            assertThat(answer.failure().code()).isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void triesFourTimesToReachAServiceThatIsNotThere() throws IOException {
-        int freePort;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            freePort = socket.getLocalPort();
-        }
-        LlmConfig config = withBaseUrl("http://127.0.0.1:%d/v1".formatted(freePort));
-
-        LlmAnswer answer = client(config).ask(QUESTION);
-
-        assertThat(answer.call().attempts()).isEqualTo(4);
-        assertThat(answer.failure().code()).isEqualTo(ErrorCode.LLM_UNAVAILABLE);
-        assertThat(answer.failure().message())
-                .isEqualTo("The language model's service could not be reached: status = none, request id = none,"
-                        + " attempts = 4");
-    }
-
-    @Test
-    void repeatsAtMostOnceWhatMayHaveBeenBilledHoweverItFailed() {
-        server.script(reset(), status(503, ""), status(200, "<html>"), reset());
-
-        LlmAnswer answer = client(config(Duration.ofSeconds(5))).ask(QUESTION);
-
-        assertThat(server.requests()).hasSize(3);
-        assertThat(answer.failure().code()).isEqualTo(ErrorCode.LLM_BAD_ENVELOPE);
-    }
-
-    @Test
-    void recoversWhenTheServiceDoes() {
-        server.script(status(503, ""), status(429, ""), reset(), content("{\"chapters\":[]}"));
-
-        LlmAnswer answer = client(config(Duration.ofSeconds(5))).ask(QUESTION);
-
-        assertThat(answer.text()).isEqualTo("{\"chapters\":[]}");
-        assertThat(answer.call().attempts()).isEqualTo(4);
-        assertThat(answer.call().outcome()).isEqualTo("OK");
-    }
-
-    @Test
-    void backsOffForAtLeastFourteenSecondsBeforeItGivesUp() {
-        server.script(status(500, ""), status(500, ""), status(500, ""), status(500, ""));
-
-        client(config(Duration.ofSeconds(5))).ask(QUESTION);
-
-        assertThat(waits).hasSize(3);
-        assertThat(waits.get(0)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
-        assertThat(waits.get(1)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
-        assertThat(waits.get(2)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(12));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"7", "Sat, 21 Nov 2026 08:00:07 GMT"})
-    void asksNoEarlierThanItWasTold(String retryAfter) {
-        server.script(status(429, "", "Retry-After", retryAfter));
-
-        client(config(Duration.ofSeconds(5))).ask(QUESTION);
-
-        assertThat(waits).containsExactly(Duration.ofSeconds(7));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "-3", "soon", "Sat, 21 Nov 2026 07:00:00 GMT"})
-    void waitsItsOwnTimeWhenRetryAfterSaysNothingUseful(String retryAfter) {
-        server.script(status(429, "", "Retry-After", retryAfter));
-
-        client(config(Duration.ofSeconds(5))).ask(QUESTION);
-
-        assertThat(waits).hasSize(1);
-        assertThat(waits.get(0)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
-    }
-
-    @Test
-    void givesUpRatherThanWaitForADay() {
-        server.script(status(429, "", "Retry-After", "86400"));
-
-        LlmAnswer answer = client(config(Duration.ofSeconds(5))).ask(QUESTION);
-
-        assertThat(waits).isEmpty();
-        assertThat(answer.failure().code()).isEqualTo(ErrorCode.LLM_RATE_LIMITED);
-    }
-
-    @ParameterizedTest
-    @MethodSource("slowReplies")
-    void returnsSoonAfterTheDeadlineAndHangsUp(Reply reply) throws InterruptedException {
-        server.script(reply, reply);
-        long start = System.nanoTime();
-
-        client(config(Duration.ofMillis(500))).ask(QUESTION);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
-        for (int i = 0; i < 100 && server.openConnections() > 0; i++) {
-            Thread.sleep(20);
-        }
-        assertThat(server.openConnections()).isZero();
-    }
-
-    static Stream<Reply> slowReplies() {
-        return Stream.of(stall(), stallAfterHead(), drip());
     }
 
     @Test
@@ -383,39 +182,13 @@ class OpenAiCompatibleClientTest {
                 .isEqualTo(ErrorCode.CONFIG_INVALID);
     }
 
-    @Test
-    void stopsAtOnceWhenItsThreadIsInterrupted() throws InterruptedException {
-        server.script(stall());
-        List<Object> seen = new CopyOnWriteArrayList<>();
-        Thread thread = new Thread(() -> {
-            seen.add(client(config(Duration.ofSeconds(30))).ask(QUESTION).call().attempts());
-            seen.add(Thread.currentThread().isInterrupted());
-        });
-        thread.start();
-        for (int i = 0; i < 250 && server.requests().isEmpty(); i++) {
-            Thread.sleep(20);
-        }
-
-        thread.interrupt();
-        thread.join(5_000);
-
-        assertThat(seen).containsExactly(1, true);
-        assertThat(server.requests()).hasSize(1);
-    }
-
     private LlmClient client(LlmConfig config) {
-        return new OpenAiCompatibleClient(config, CLOCK, new Random(7), waits::add);
+        return new OpenAiCompatibleClient(config, CLOCK, new Random(7), wait -> {});
     }
 
     private LlmConfig config(Duration deadline) {
         return new LlmConfig(
                 LlmProvider.OPENAI_COMPATIBLE, server.baseUrl(), "stub-1", null, deadline, 4, 0, false, 8_000, 12_000);
-    }
-
-    private LlmConfig withBaseUrl(String baseUrl) {
-        LlmConfig plain = config(Duration.ofSeconds(5));
-        return new LlmConfig(
-                plain.provider(), baseUrl, plain.model(), null, plain.deadline(), 4, 0, false, 8_000, 12_000);
     }
 
     private LlmConfig withKeyFile(String file) {

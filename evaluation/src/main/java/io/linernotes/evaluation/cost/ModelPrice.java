@@ -21,4 +21,19 @@ public record ModelPrice(
         @Nullable BigDecimal cacheWrite,
         BigDecimal output,
         String source)
-        implements Serializable {}
+        implements Serializable {
+    private static final int MILLION_DIGITS = 6;
+
+    /** The price of these tokens. Cache classes without a price of their own cost as input. */
+    public BigDecimal of(TokenUse use) {
+        return input.multiply(BigDecimal.valueOf(use.input()))
+                .add(orInput(cachedInput).multiply(BigDecimal.valueOf(use.cacheRead())))
+                .add(orInput(cacheWrite).multiply(BigDecimal.valueOf(use.cacheWrite())))
+                .add(output.multiply(BigDecimal.valueOf(use.output())))
+                .movePointLeft(MILLION_DIGITS);
+    }
+
+    private BigDecimal orInput(@Nullable BigDecimal price) {
+        return price == null ? input : price;
+    }
+}

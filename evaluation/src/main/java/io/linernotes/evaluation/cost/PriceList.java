@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PriceList(LocalDate date, String currency, Map<String, ModelPrice> models) implements Serializable {
     private static final String CURRENT = "/prices/2026-11-01.json";
-    private static final int MILLION_DIGITS = 6;
 
     public PriceList {
         models = Map.copyOf(models);
@@ -82,11 +80,6 @@ public record PriceList(LocalDate date, String currency, Map<String, ModelPrice>
         if (price == null || input == null || output == null || cached < 0 || cached > input || output < 0) {
             return null;
         }
-        BigDecimal cachedPrice = price.cachedInput() == null ? price.input() : price.cachedInput();
-        BigDecimal millionths = price.input()
-                .multiply(BigDecimal.valueOf(input - cached))
-                .add(cachedPrice.multiply(BigDecimal.valueOf(cached)))
-                .add(price.output().multiply(BigDecimal.valueOf(output)));
-        return new Money(millionths.movePointLeft(MILLION_DIGITS), currency);
+        return new Money(price.of(new TokenUse(input - cached, cached, 0, output)), currency);
     }
 }

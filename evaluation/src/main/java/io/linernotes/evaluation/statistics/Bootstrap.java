@@ -5,11 +5,13 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Percentile bootstrap over recordings, never over sentences or words: recordings are what differs from day to day. The
- * seed is fixed, so that the same scores give the same interval. For a ratio the whole ratio is computed again for each
+ * Percentile bootstrap over recordings, never over sentences or words: recordings are what differs from day to day. Up to
+ * seven recordings have so few resamples that all are taken; for more the seed is fixed, so that the same scores give the
+ * same interval. For a ratio the whole ratio is computed again for each
  * resample (M. Bisani and H. Ney, 2004).
  */
 public final class Bootstrap {
+    private static final int EXACT_UP_TO = 7;
     private static final int RESAMPLES = 10_000;
     private static final long SEED = 20_260_101L;
 
@@ -35,8 +37,18 @@ public final class Bootstrap {
      * @param statistic from the indices of a resample, as many as there are recordings
      */
     public static Interval interval(int size, ToDoubleFunction<int[]> statistic) {
-        double[] values = distribution(size, statistic);
-        return new Interval(Percentiles.of(values, 0.025), Percentiles.of(values, 0.975));
+        return interval(distribution(size, statistic), 0.95);
+    }
+
+    /**
+     * The middle of a distribution.
+     *
+     * @param distribution ascending
+     * @param share for example 0.95
+     */
+    public static Interval interval(double[] distribution, double share) {
+        double tail = (1 - share) / 2;
+        return new Interval(Percentiles.of(distribution, tail), Percentiles.of(distribution, 1 - tail));
     }
 
     /** The statistic of every resample, ascending. */
@@ -44,6 +56,26 @@ public final class Bootstrap {
         if (size < 1) {
             throw new IllegalArgumentException("Cannot resample nothing");
         }
+        double[] values = size <= EXACT_UP_TO ? all(size, statistic) : random(size, statistic);
+        Arrays.sort(values);
+        return values;
+    }
+
+    private static double[] all(int size, ToDoubleFunction<int[]> statistic) {
+        int[] sample = new int[size];
+        double[] values = new double[(int) Math.round(Math.pow(size, size))];
+        for (int r = 0; r < values.length; r++) {
+            int digits = r;
+            for (int i = 0; i < size; i++) {
+                sample[i] = digits % size;
+                digits /= size;
+            }
+            values[r] = statistic.applyAsDouble(sample);
+        }
+        return values;
+    }
+
+    private static double[] random(int size, ToDoubleFunction<int[]> statistic) {
         SplittableRandom random = new SplittableRandom(SEED);
         int[] sample = new int[size];
         double[] values = new double[RESAMPLES];
@@ -53,7 +85,6 @@ public final class Bootstrap {
             }
             values[r] = statistic.applyAsDouble(sample);
         }
-        Arrays.sort(values);
         return values;
     }
 }

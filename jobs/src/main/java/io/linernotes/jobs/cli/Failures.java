@@ -3,6 +3,7 @@ package io.linernotes.jobs.cli;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.jobs.config.ConfigException;
+import io.linernotes.jobs.output.StorageFailures;
 import io.linernotes.jobs.service.ExitCode;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,10 @@ final class Failures {
             if (cause instanceof EnrichmentException known) {
                 print(command, List.of(known.getMessage()));
                 return exitCode(known.code()).number();
+            }
+            if (StorageFailures.isFull(cause)) {
+                print(command, List.of("No space is left on a disk that the work needs."));
+                return ExitCode.STORAGE.number();
             }
         }
         // Only here: starting the log costs more than most commands that end in a sentence.

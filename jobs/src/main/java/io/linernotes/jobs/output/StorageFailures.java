@@ -2,13 +2,11 @@ package io.linernotes.jobs.output;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
-import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Maps what file systems throw onto our error codes. */
@@ -20,8 +18,8 @@ public final class StorageFailures {
      * {@code STORAGE_UNSAFE}.
      *
      * @param doing what was tried, to follow "Cannot", such as "write the manifest"
-     * @param failure an {@link IOException}, an {@link FSError} (which Hadoop throws for a full local disk, and which is
-     *     no exception), or something that one of them caused
+     * @param failure what the file system threw. For a full local disk Hadoop throws an {@code FSError}, which is no
+     *     exception
      */
     public static EnrichmentException map(String doing, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -33,14 +31,15 @@ public final class StorageFailures {
                 ErrorCode.STORAGE_UNSAFE, "Cannot " + doing + ": " + reason(failure) + ".", failure);
     }
 
-    /** Returns whether a failure, such as that of a Spark job, comes from a full disk or a spent quota. */
+    /**
+     * Returns whether this failure, not its cause, is a full disk or a spent quota. Spark hands on what ended a task as
+     * text, so the words count, not the type.
+     */
     public static boolean isFull(Throwable failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        boolean storage = failure instanceof IOException || failure instanceof FSError;
-        return storage
-                && (message.contains("no space left")
-                        || message.contains("quota exceeded")
-                        || failure.getClass().getSimpleName().contains("QuotaExceeded"));
+        return message.contains("no space left on device")
+                || message.contains("disk quota exceeded")
+                || failure.getClass().getSimpleName().contains("QuotaExceeded");
     }
 
     static String reason(Throwable failure) {

@@ -201,6 +201,15 @@ class LinernotesCommandTest {
     }
 
     @Test
+    void tellsAFullDiskEvenFromTheTextOfAFailedTask() {
+        service.failure =
+                new IllegalStateException("Job aborted: task 3 failed: java.io.IOException: No space left on device");
+
+        assertThat(execute("demo")).isEqualTo(27);
+        assertThat(errorLines()).containsExactly("linernotes demo: No space is left on a disk that the work needs.");
+    }
+
+    @Test
     void keepsTheMessageOfAnUnforeseenFailureOffTheScreen() {
         service.failure = new IllegalStateException("transcript text");
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.audio.DecodingConfig;
+import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.notes.EngineKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -59,6 +62,9 @@ class ConfigLoaderTest {
         LinernotesConfig config = ConfigLoader.load(null, List.of());
 
         assertThat(config.engine()).isEqualTo(EngineKind.OFFLINE);
+        assertThat(config.decoding()).isEqualTo(DecodingConfig.DEFAULTS);
+        assertThat(config.asr()).isEqualTo(AsrConfig.DEFAULTS);
+        assertThat(config.llm()).isEqualTo(LlmConfig.DEFAULTS);
         assertThat(config.quality()).isEqualTo(new QualityConfig(0.05));
         assertThat(config.spark()).isEqualTo(new SparkConfig("local[*]", Map.of()));
     }

@@ -69,11 +69,6 @@ public final class Safetensors implements Weights, AutoCloseable {
     }
 
     @Override
-    public boolean has(String name) {
-        return entries.containsKey(name);
-    }
-
-    @Override
     public float[] read(String name, int... shape) {
         Entry entry = entries.get(name);
         if (entry == null) {

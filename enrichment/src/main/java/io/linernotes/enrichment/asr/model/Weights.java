@@ -2,9 +2,6 @@ package io.linernotes.enrichment.asr.model;
 
 /** Named tensors of a model, as float32 in row-major order. */
 public interface Weights {
-    /** Whether there is a tensor of this name. */
-    boolean has(String name);
-
     /**
      * Reads one tensor.
      *

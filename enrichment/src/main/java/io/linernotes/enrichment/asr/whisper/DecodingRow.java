@@ -159,7 +159,8 @@ final class DecodingRow {
     private void sample(float[] logits) {
         rules.apply(logits, sampled);
         int chosen = temperature == 0 ? Logits.argMax(logits) : Logits.sample(logits, temperature, random);
-        double logProbability = logits[chosen] - Logits.logSumExp(logits, 0, logits.length);
+        float max = temperature == 0 ? logits[chosen] : Logits.max(logits, 0, logits.length);
+        double logProbability = logits[chosen] - Logits.logSumExp(logits, 0, logits.length, max);
         sumLogProbability += logProbability;
         if (chosen == special.endOfText()) {
             finished = true;

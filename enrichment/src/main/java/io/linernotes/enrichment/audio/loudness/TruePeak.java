@@ -13,6 +13,9 @@ final class TruePeak {
     private final float[][] phases;
     private final float largestGain;
     private final float[] history = new float[TAPS + RUN];
+    /** No magnitude in the history is larger. */
+    private float largestBefore;
+
     private float peak;
 
     TruePeak(int sampleRateHz) {
@@ -51,15 +54,20 @@ final class TruePeak {
     }
 
     private void addRun(float[] samples, int start, int count) {
-        System.arraycopy(samples, start, history, TAPS, count);
         float largest = 0;
-        for (int i = 0; i < TAPS + count; i++) {
-            largest = Math.max(largest, Math.abs(history[i]));
+        for (int i = start; i < start + count; i++) {
+            float magnitude = Math.abs(samples[i]);
+            // Not Math.max, whose care for NaN and signed zeros takes most of the time of this loop.
+            largest = magnitude > largest ? magnitude : largest;
         }
-        if (largest * largestGain > peak) {
+        float largestInReach = Math.max(largestBefore, largest);
+        System.arraycopy(samples, start, history, TAPS, count);
+        if (largestInReach * largestGain > peak) {
             interpolate(count);
         }
         System.arraycopy(history, count, history, 0, TAPS);
+        // Behind a short run, as at the end of a frame, the filter still sees what came before it.
+        largestBefore = count < TAPS ? largestInReach : largest;
     }
 
     private void interpolate(int count) {

@@ -49,12 +49,13 @@ final class WeightingFilter {
         double p2 = pass2;
         double sum = 0;
         for (int i = offset; i < offset + count; i++) {
-            double w = samples[i] - shelfA1 * s1 - shelfA2 * s2;
-            double shelved = shelfB0 * w + shelfB1 * s1 + shelfB2 * s2;
+            // The newest state comes in last: each step waits for one product, not for two sums.
+            double w = samples[i] - shelfA2 * s2 - shelfA1 * s1;
+            double shelved = shelfB2 * s2 + shelfB1 * s1 + shelfB0 * w;
             s2 = s1;
             s1 = w;
-            double v = shelved - passA1 * p1 - passA2 * p2;
-            double weighted = v - 2 * p1 + p2;
+            double v = shelved - passA2 * p2 - passA1 * p1;
+            double weighted = p2 - 2 * p1 + v;
             p2 = p1;
             p1 = v;
             sum += weighted * weighted;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Says how strictly statements are held against a recording. Safe for several threads. */
 public final class EvidenceVerifier {
     /**
-     * For MiniLM: on human summaries of podcast chapters it passes all that cite fitting sentences, and one in twelve that
+     * For MiniLM: on human summaries of podcast chapters it passes all that cite fitting sentences, and about one in ten that
      * cite sentences of another episode of the same show. See {@code EvidenceThresholdIT}.
      */
     public static final double MIN_SIMILARITY = 0.35;

@@ -11,6 +11,9 @@ final class AnswerText {
     /** Not a sentence's number: it gives a doubt where it is cited. */
     static final int NO_SENTENCE = 0;
 
+    /** Sentences that one statement may cite: more would prove anything, and cost time to check. */
+    static final int MAX_CITED = 60;
+
     private static final Pattern ID = Pattern.compile("S([1-9][0-9]{0,6})");
     /** Control characters, and those that reverse the direction of the text after them. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]+");
@@ -36,5 +39,17 @@ final class AnswerText {
         List<Integer> numbers = new ArrayList<>();
         ids.forEach(id -> numbers.add(sentence(id)));
         return numbers;
+    }
+
+    /** At most so many code points, and a mark when there were more: half a surrogate pair is no text. */
+    static String cut(String text, int codePoints) {
+        return text.codePointCount(0, text.length()) <= codePoints
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, codePoints)) + "…";
+    }
+
+    /** Whether there is a letter or a digit in it. */
+    static boolean saysSomething(String text) {
+        return text.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 }

@@ -127,12 +127,15 @@ final class ChapterWriter {
             }
             String title = text(entry.path("title"), MAX_TITLE, place + ".title");
             String summary = text(entry.path("summary"), MAX_SUMMARY, place + ".summary");
+            if (entry.path("evidence").size() > AnswerText.MAX_CITED) {
+                throw new RejectedAnswer(Rejection.TOO_MANY, place + ".evidence");
+            }
             return new ChapterDraft(first, title, summary, AnswerText.sentences(entry.path("evidence")), null);
         }
 
         private static String text(JsonNode node, int limit, String place) throws RejectedAnswer {
             String text = AnswerText.clean(node);
-            if (text.isEmpty()) {
+            if (!AnswerText.saysSomething(text)) {
                 throw new RejectedAnswer(Rejection.TEXT_EMPTY, place);
             }
             if (text.length() > limit) {

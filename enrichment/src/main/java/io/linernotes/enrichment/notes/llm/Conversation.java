@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +96,13 @@ final class Conversation {
     /** @param repairable the question that may be asked once more; null when it was asked twice */
     private <T> @Nullable T read(
             String part, LlmAnswer answer, AnswerReader<T> reader, Prompt prompt, @Nullable LlmQuestion repairable) {
-        String text = answer.text();
-        if (text == null || answer.failure() != null) {
+        Finding failure = answer.failure();
+        if (failure != null) {
             calls.add(answer.call());
-            fail(part, answer.failure());
+            fail(new Finding(failure.code(), part + ": " + failure.message()));
             return null;
         }
+        String text = Objects.requireNonNull(answer.text());
         Omissions omissions = new Omissions();
         try {
             T value = reader.read(parse(text, prompt.schema()), omissions);
@@ -116,27 +118,20 @@ final class Conversation {
             Finding rejected = new Finding(
                     ErrorCode.LLM_OUTPUT_INVALID, "%s: an answer was refused: %s".formatted(part, e.getMessage()));
             if (repairable == null) {
-                fail(part, rejected);
+                fail(rejected);
                 return null;
             }
             findings.add(rejected);
             String reply =
                     prompt.repair().render(Map.of("reason", e.reason().explanation() + " (" + e.getMessage() + ")"));
-            String quoted = text.substring(0, Math.min(text.length(), QUOTED));
-            return read(part, client.ask(repairable.continuedBy(quoted, reply)), reader, prompt, null);
+            LlmQuestion repair = repairable.continuedBy(AnswerText.cut(text, QUOTED), reply);
+            return read(part, client.ask(repair), reader, prompt, null);
         }
     }
 
-    private void fail(String part, @Nullable Finding failure) {
-        Finding finding = failure == null
-                ? new Finding(ErrorCode.LLM_BAD_ENVELOPE, part + ": no answer")
-                : new Finding(failure.code(), prefixed(part, failure.message()));
-        findings.add(finding);
-        lastFailure = finding;
-    }
-
-    private static String prefixed(String part, String message) {
-        return message.startsWith(part) ? message : part + ": " + message;
+    private void fail(Finding failure) {
+        findings.add(failure);
+        lastFailure = failure;
     }
 
     private static JsonNode parse(String text, OutputSchema schema) throws RejectedAnswer {

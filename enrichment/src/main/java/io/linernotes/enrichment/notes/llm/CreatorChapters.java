@@ -51,10 +51,6 @@ final class CreatorChapters {
         if (title.isEmpty()) {
             return "Chapter " + number;
         }
-        if (title.length() <= MAX_TITLE) {
-            return title;
-        }
-        int space = title.lastIndexOf(' ', MAX_TITLE - 1);
-        return title.substring(0, space > 0 ? space : title.offsetByCodePoints(0, MAX_TITLE / 2)) + "…";
+        return title.length() <= MAX_TITLE ? title : AnswerText.cut(title, MAX_TITLE / 2);
     }
 }

@@ -67,7 +67,8 @@ final class EpisodeText {
     }
 
     private static String line(Sentence sentence) {
-        String speaker = sentence.speaker() == null ? "" : cut(AnswerText.clean(sentence.speaker()), MAX_SPEAKER);
+        String speaker =
+                sentence.speaker() == null ? "" : AnswerText.cut(AnswerText.clean(sentence.speaker()), MAX_SPEAKER);
         String text = AnswerText.clean(sentence.text());
         return speaker.isEmpty()
                 ? sentence.id() + " " + text
@@ -86,15 +87,8 @@ final class EpisodeText {
 
     private static void add(List<String> lines, String name, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            lines.add(name + ": " + cut(AnswerText.clean(value), MAX_METADATA));
+            lines.add(name + ": " + AnswerText.cut(AnswerText.clean(value), MAX_METADATA));
         }
-    }
-
-    /** Whole code points only: half a surrogate pair is no text. */
-    private static String cut(String text, int codePoints) {
-        return text.codePointCount(0, text.length()) <= codePoints
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, codePoints)) + "…";
     }
 
     private static String fence(String content) {

@@ -9,6 +9,7 @@ import io.linernotes.enrichment.notes.Claim;
 import io.linernotes.enrichment.notes.EngineKind;
 import io.linernotes.enrichment.notes.EpisodeNotes;
 import io.linernotes.enrichment.notes.Grounding;
+import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.enrichment.notes.NotesFailedException;
 import io.linernotes.enrichment.notes.NotesRequest;
@@ -78,7 +79,7 @@ public final class LlmNotesEngine implements NotesEngine {
         List<Topic> topics = topicWriter.write(text, outline, reading, evidence, conversation);
         EpisodeStatements statements = statementWriter.write(request, text, outline, reading, evidence, conversation);
 
-        if (conversation.calls().stream().noneMatch(call -> call.outcome().equals("OK"))) {
+        if (conversation.calls().stream().noneMatch(call -> call.outcome().equals(LlmCall.OK))) {
             throw failed(conversation);
         }
         List<Chapter> chapters = chapters(request, drafts, outline, evidence, statements.chapterNotes());

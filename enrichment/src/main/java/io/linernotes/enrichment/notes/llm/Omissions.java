@@ -14,8 +14,4 @@ final class Omissions {
     Map<Rejection, Integer> counts() {
         return Map.copyOf(counts);
     }
-
-    boolean isEmpty() {
-        return counts.isEmpty();
-    }
 }

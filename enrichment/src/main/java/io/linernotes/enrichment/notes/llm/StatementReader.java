@@ -33,6 +33,7 @@ record StatementReader(List<Sentence> sentences, Outline outline, Evidence evide
     private static final int MAX_NAME = 80;
     private static final int MAX_CLAIMS = 10;
     private static final int MAX_QUOTES = 10;
+    private static final int MAX_QUOTE = 1_500;
     private static final int MAX_QUOTED_SENTENCES = 12;
     private static final int MAX_ENTITIES = 40;
     private static final Map<String, String> CONTENT =
@@ -70,8 +71,9 @@ record StatementReader(List<Sentence> sentences, Outline outline, Evidence evide
 
     private @Nullable Claim claim(JsonNode entry, int limit, SentenceSpan within, Omissions omissions) {
         String text = AnswerText.clean(entry.path("text"));
-        if (text.isEmpty() || text.length() > limit) {
-            omissions.add(text.isEmpty() ? Rejection.TEXT_EMPTY : Rejection.TEXT_TOO_LONG);
+        Rejection reason = unusable(text, limit, entry.path("evidence"));
+        if (reason != null) {
+            omissions.add(reason);
             return null;
         }
         return new Claim(text, evidence.claim(text, AnswerText.sentences(entry.path("evidence")), within));
@@ -108,17 +110,30 @@ record StatementReader(List<Sentence> sentences, Outline outline, Evidence evide
         return claims.isEmpty() ? null : new Summary(SummaryKind.CONTENT_NOTE, text, claims);
     }
 
+    private static @Nullable Rejection unusable(String text, int limit, JsonNode cited) {
+        if (!AnswerText.saysSomething(text)) {
+            return Rejection.TEXT_EMPTY;
+        }
+        if (text.length() > limit) {
+            return Rejection.TEXT_TOO_LONG;
+        }
+        return cited.size() > AnswerText.MAX_CITED ? Rejection.TOO_MANY : null;
+    }
+
     private List<Quote> quotes(JsonNode entries, Omissions omissions) {
         List<Quote> quotes = new ArrayList<>();
         for (JsonNode entry : first(MAX_QUOTES, entries, omissions)) {
-            Grounding grounding = evidence.quote(
-                    AnswerText.clean(entry.path("text")),
-                    AnswerText.sentences(entry.path("evidence")),
-                    evidence.everything());
-            Rejection reason = unquotable(grounding.sentences());
+            String text = AnswerText.clean(entry.path("text"));
+            Rejection reason = unusable(text, MAX_QUOTE, entry.path("evidence"));
             if (reason == null) {
-                quotes.add(quote(AnswerText.clean(entry.path("text")), grounding));
-            } else {
+                List<Integer> cited = AnswerText.sentences(entry.path("evidence"));
+                Grounding grounding = evidence.quote(text, cited, evidence.everything());
+                reason = unquotable(grounding.sentences());
+                if (reason == null) {
+                    quotes.add(quote(text, grounding));
+                }
+            }
+            if (reason != null) {
                 omissions.add(reason);
             }
         }
@@ -160,15 +175,18 @@ record StatementReader(List<Sentence> sentences, Outline outline, Evidence evide
             String name = AnswerText.clean(entry.path("name"));
             Grounding grounding = evidence.name(name, AnswerText.sentences(entry.path("evidence")));
             int mentions = evidence.mentions(name);
-            if (name.isEmpty() || name.length() > MAX_NAME) {
-                omissions.add(name.isEmpty() ? Rejection.TEXT_EMPTY : Rejection.TEXT_TOO_LONG);
-            } else if (mentions == 0 && !grounding.isVerified()) {
-                omissions.add(Rejection.NEVER_SAID);
-            } else if (!seen.add(name)) {
-                omissions.add(Rejection.REPEATED);
-            } else {
+            Rejection reason = unusable(name, MAX_NAME, entry.path("evidence"));
+            if (reason == null && mentions == 0 && !grounding.isVerified()) {
+                reason = Rejection.NEVER_SAID;
+            }
+            if (reason == null && !seen.add(name)) {
+                reason = Rejection.REPEATED;
+            }
+            if (reason == null) {
                 EntityKind kind = EntityKind.valueOf(entry.path("kind").asText().toUpperCase(Locale.ROOT));
                 entities.add(new Entity(name, kind, Math.max(1, mentions), grounding));
+            } else {
+                omissions.add(reason);
             }
         }
         return entities;

@@ -1,8 +1,10 @@
 package io.linernotes.enrichment.notes.offline;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,9 @@ final class Casing {
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?…:\"“”]\\s*$");
 
     private final Map<String, int[]> counts = new HashMap<>();
+    /** Lower-cased words of the speakers' names, which are names wherever they stand. */
+    private final Set<String> speakers = new HashSet<>();
+
     private long capitals;
     private long words;
 
@@ -24,6 +29,10 @@ final class Casing {
         Casing casing = new Casing();
         for (int i = 0; i < episode.size(); i++) {
             casing.count(episode.text(i));
+            String speaker = episode.sentence(i).speaker();
+            if (speaker != null) {
+                casing.speakers.addAll(List.of(Terms.lower(speaker).split(" ", -1)));
+            }
         }
         return casing;
     }
@@ -63,7 +72,8 @@ final class Casing {
     /** Whether a word is mostly written with a capital where it need not be. */
     boolean isName(String word) {
         int[] count = counts.get(Terms.lower(word));
-        return count == null ? isDistinctive(word) : count[1] > count[0];
+        boolean speaker = speakers.contains(Terms.lower(word)) && isCapitalised(word);
+        return speaker || (count == null ? isDistinctive(word) : count[1] > count[0]);
     }
 
     /** Whether a word is ever written without a capital where it could have one. */

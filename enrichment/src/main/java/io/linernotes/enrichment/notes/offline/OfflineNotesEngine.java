@@ -65,7 +65,7 @@ public final class OfflineNotesEngine implements NotesEngine {
     private static List<Integer> highlights(List<Span> spans, KeyPhrases phrases, SentenceRanker ranker) {
         List<Integer> highlights = new ArrayList<>();
         for (int chapter = 0; chapter < spans.size(); chapter++) {
-            highlights.addAll(ranker.best(spans.get(chapter), phrases.ofChapter(chapter), List.of(), 1));
+            highlights.addAll(ranker.best(spans.get(chapter), phrases.ofChapter(chapter), 1));
         }
         return highlights;
     }

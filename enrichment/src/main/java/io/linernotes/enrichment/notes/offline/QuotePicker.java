@@ -13,12 +13,13 @@ import java.util.stream.Collectors;
 final class QuotePicker {
     private static final long SHORTEST_MS = 15_000;
     private static final long LONGEST_MS = 60_000;
+    private static final int MOST_SENTENCES = 30;
     private static final int MAX_QUOTES = 5;
     private static final long MS_PER_QUOTE = 12 * 60_000;
     /** What a change of speaker costs, in cosine. */
     private static final double TURN_COST = 0.12;
 
-    private static final double SHORT_COST = 0.5;
+    private static final double SHORT_COST = 1.0;
 
     private final Episode episode;
     private final SentenceRanker ranker;
@@ -46,9 +47,8 @@ final class QuotePicker {
         float[] centre = Vectors.centre(episode, chapter.positions());
         List<Passage> passages = new ArrayList<>();
         for (int from = chapter.from(); from < chapter.to(); from++) {
-            for (int to = from + 1;
-                    to <= chapter.to() && (to == from + 1 || durationMs(from, to) <= LONGEST_MS);
-                    to++) {
+            int last = Math.min(chapter.to(), from + MOST_SENTENCES);
+            for (int to = from + 1; to <= last && (to == from + 1 || durationMs(from, to) <= LONGEST_MS); to++) {
                 passages.add(new Passage(new Span(from, to), score(from, to, centre)));
             }
         }

@@ -65,59 +65,48 @@ final class SentenceRanker {
     /**
      * Positions of up to {@code count} sentences of a span, best first.
      *
-     * @param phrases what the passage is about; mentions count in favour
-     * @param taken positions already used elsewhere: avoided, and what is like them too
+     * @param phrases what the span is about, found inside it; mentions count in favour
      */
-    List<Integer> best(Span span, List<Phrase> phrases, List<Integer> taken, int count) {
+    List<Integer> best(Span span, List<Phrase> phrases, int count) {
+        double[] relevance = relevance(span, phrases);
+        double[] likeness = new double[span.size()];
+        List<Integer> picked = new ArrayList<>();
+        while (picked.size() < Math.min(count, span.size())) {
+            int best = -1;
+            for (int i = 0; i < relevance.length; i++) {
+                boolean free = !picked.contains(span.from() + i);
+                if (free && (best < 0 || value(relevance, likeness, i) > value(relevance, likeness, best))) {
+                    best = i;
+                }
+            }
+            picked.add(span.from() + best);
+            float[] vector = episode.vector(span.from() + best);
+            for (int i = 0; picked.size() < count && i < likeness.length; i++) {
+                likeness[i] = Math.max(likeness[i], Vectors.dot(episode.vector(span.from() + i), vector));
+            }
+        }
+        return picked;
+    }
+
+    private static double value(double[] relevance, double[] likeness, int i) {
+        return relevance[i] - REDUNDANCY * likeness[i];
+    }
+
+    private double[] relevance(Span span, List<Phrase> phrases) {
         float[] centre = Vectors.centre(episode, span.positions());
+        int[] mentions = new int[span.size()];
+        for (Phrase phrase : phrases) {
+            for (int position : phrase.positions()) {
+                mentions[position - span.from()]++;
+            }
+        }
         double[] relevance = new double[span.size()];
         for (int i = 0; i < relevance.length; i++) {
             int position = span.from() + i;
             relevance[i] = Vectors.dot(episode.vector(position), centre)
                     + quality[position]
-                    + PHRASE_BONUS * mentions(position, phrases);
+                    + PHRASE_BONUS * Math.min(MAX_PHRASES, mentions[i]);
         }
-        List<Integer> picked = new ArrayList<>();
-        while (picked.size() < count) {
-            int next = next(span, relevance, taken, picked);
-            if (next < 0) {
-                break;
-            }
-            picked.add(next);
-        }
-        return picked;
-    }
-
-    private static long mentions(int position, List<Phrase> phrases) {
-        return Math.min(
-                MAX_PHRASES,
-                phrases.stream()
-                        .filter(phrase -> phrase.positions().contains(position))
-                        .count());
-    }
-
-    private int next(Span span, double[] relevance, List<Integer> taken, List<Integer> picked) {
-        int best = -1;
-        double bestScore = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < relevance.length; i++) {
-            int position = span.from() + i;
-            if (!taken.contains(position) && !picked.contains(position)) {
-                double likeness = Math.max(likeness(position, taken), likeness(position, picked));
-                double score = relevance[i] - REDUNDANCY * likeness;
-                if (score > bestScore) {
-                    best = position;
-                    bestScore = score;
-                }
-            }
-        }
-        return best;
-    }
-
-    private double likeness(int position, List<Integer> others) {
-        double most = 0;
-        for (int other : others) {
-            most = Math.max(most, Vectors.dot(episode.vector(position), episode.vector(other)));
-        }
-        return most;
+        return relevance;
     }
 }

@@ -32,8 +32,8 @@ final class Summarizer {
      * @param highlights for each chapter, the position of the sentence that says most about it
      */
     List<Summary> summaries(List<Chapter> chapters, List<Integer> highlights) {
-        List<Integer> candidates = ranker.best(new Span(0, episode.size()), phrases, List.of(), CANDIDATES);
-        return List.of(line(candidates), paragraph(candidates, highlights), showNotes(chapters, highlights));
+        List<Integer> candidates = ranker.best(new Span(0, episode.size()), phrases, CANDIDATES);
+        return List.of(line(candidates), paragraph(candidates), showNotes(chapters, highlights));
     }
 
     /** The best sentence that is short enough; else what the episode is about, in key phrases. */
@@ -62,32 +62,17 @@ final class Summarizer {
         return new Summary(SummaryKind.LINE, claim.text(), List.of(claim));
     }
 
-    /** Highlights and central sentences until there are enough words, in the order they were spoken. */
-    private Summary paragraph(List<Integer> candidates, List<Integer> highlights) {
-        List<Integer> ordered = new ArrayList<>();
-        int rounds = Math.max(candidates.size(), highlights.size());
-        for (int i = 0; i < rounds; i++) {
-            addNew(ordered, candidates, i);
-            addNew(ordered, highlights, i);
-        }
+    /** The best sentences until there are enough words, in the order they were spoken. */
+    private Summary paragraph(List<Integer> candidates) {
         List<Integer> picked = new ArrayList<>();
         int words = 0;
-        for (int position : ordered) {
+        for (int position : candidates) {
             if (words < PARAGRAPH_MIN_WORDS && words + episode.words(position) <= PARAGRAPH_MAX_WORDS) {
                 picked.add(position);
                 words += episode.words(position);
             }
         }
-        return summary(
-                SummaryKind.PARAGRAPH,
-                (picked.isEmpty() ? candidates.subList(0, 1) : picked)
-                        .stream().sorted().toList());
-    }
-
-    private static void addNew(List<Integer> positions, List<Integer> from, int index) {
-        if (index < from.size() && !positions.contains(from.get(index))) {
-            positions.add(from.get(index));
-        }
+        return summary(SummaryKind.PARAGRAPH, picked.stream().sorted().toList());
     }
 
     private Summary summary(SummaryKind kind, List<Integer> positions) {

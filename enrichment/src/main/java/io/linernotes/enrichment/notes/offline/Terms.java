@@ -21,7 +21,7 @@ final class Terms {
             Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}'’+#.\\-]*[\\p{L}\\p{M}\\p{N}+#]|[\\p{L}\\p{N}]");
 
     private static final Set<String> STOP_WORDS = stopWords();
-    private static final List<String> SUFFIXES = List.of("ing", "ed", "es", "s");
+    private static final List<String> SUFFIXES = List.of("ing", "ed", "s");
 
     private Terms() {}
 
@@ -54,13 +54,14 @@ final class Terms {
 
     /** @param word lower-cased */
     static String stem(String word) {
-        String base = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
+        String stem = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
         for (String suffix : SUFFIXES) {
-            if (base.endsWith(suffix) && base.length() - suffix.length() >= 4) {
-                return base.substring(0, base.length() - suffix.length());
+            if (stem.endsWith(suffix) && !stem.endsWith("ss") && stem.length() - suffix.length() >= 4) {
+                stem = stem.substring(0, stem.length() - suffix.length());
+                break;
             }
         }
-        return base;
+        return stem.length() > 4 && stem.endsWith("e") ? stem.substring(0, stem.length() - 1) : stem;
     }
 
     private static Set<String> stopWords() {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 final class TitleWriter {
     static final int MAX_CHARACTERS = 80;
     /** The second phrase has to be about as good as the first. */
-    private static final double SECOND_SHARE = 0.45;
+    private static final double SECOND_SHARE = 0.5;
 
     private TitleWriter() {}
 

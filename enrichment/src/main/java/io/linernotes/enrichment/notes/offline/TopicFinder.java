@@ -5,6 +5,7 @@ import io.linernotes.enrichment.notes.Topic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicFinder {
     /** Cosine below which a passage is about nothing in the list. */
-    private static final double FLOOR = 0.3;
+    private static final double FLOOR = 0.25;
     /** Cosine from which a passage counts in full. */
-    private static final double CERTAIN = 0.5;
+    private static final double CERTAIN = 0.45;
 
     private static final int PASSAGE_WORDS = 60;
     private static final int EPISODE_LABELS = 6;
     private static final int CHAPTER_LABELS = 3;
-    private static final double EPISODE_SALIENCE = 0.03;
+    private static final double EPISODE_SALIENCE = 0.05;
     private static final double CHAPTER_SALIENCE = 0.15;
     private static final int EPISODE_PHRASES = 8;
     private static final int CHAPTER_PHRASES = 4;
@@ -32,9 +33,13 @@ final class TopicFinder {
     /** Embeds the labels once. Those with children stand for what none of the children covers. */
     TopicFinder(Taxonomy taxonomy, SentenceEmbedder embedder) {
         labels = taxonomy.labels();
-        labelVectors = embedder.embed(labels.stream()
-                .map(label -> label.label() + ": " + label.description())
-                .toList());
+        labelVectors = embedder.embed(labels.stream().map(TopicFinder::sentence).toList());
+    }
+
+    /** Closer to what people say than the bare label is. */
+    private static String sentence(Taxonomy.Label label) {
+        return "This part is about %s, such as %s."
+                .formatted(label.label().toLowerCase(Locale.ROOT), label.description());
     }
 
     /** Labels and key phrases of the whole episode, then of each chapter. */

@@ -45,9 +45,8 @@ final class JsonTranscriptParser {
                 }
             }
         } catch (JsonProcessingException e) {
-            // Jackson's message quotes the text.
-            throw TranscriptReader.invalid("its JSON is damaged or beyond the limits in line %s"
-                    .formatted(e.getLocation().getLineNr()));
+            // Jackson's own message quotes the text.
+            throw TranscriptReader.invalid("its JSON is damaged or beyond the limits");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

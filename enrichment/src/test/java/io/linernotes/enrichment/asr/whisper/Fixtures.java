@@ -2,7 +2,6 @@ package io.linernotes.enrichment.asr.whisper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.linernotes.enrichment.asr.AsrConfig;
 import io.linernotes.enrichment.asr.model.ModelFolder;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import java.io.IOException;
@@ -21,8 +20,7 @@ import org.bytedeco.javacpp.Loader;
 
 /** What openai/whisper computed from the demo recordings with the embedded model. */
 final class Fixtures {
-    static final AsrConfig CONFIG = new AsrConfig("whisper-nano.en", AsrConfig.Precision.FP32, 8, 1, true);
-    static final ModelFolder FOLDER = ModelFolder.open(CONFIG.model());
+    static final ModelFolder FOLDER = ModelFolder.open("whisper-nano.en");
 
     private static final Path DEMO = Path.of("../jobs/src/main/resources/demo");
     private static final Map<String, String> FILES = Map.of(

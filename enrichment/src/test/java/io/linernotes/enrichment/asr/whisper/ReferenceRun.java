@@ -1,6 +1,8 @@
 package io.linernotes.enrichment.asr.whisper;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,19 +10,40 @@ import java.util.List;
 /** The embedded model over the 22 reference windows, eight at a time, decoded once for all tests. */
 final class ReferenceRun {
     static final WhisperModel MODEL = WhisperModels.model(Fixtures.FOLDER);
-    static final WhisperSessions SESSIONS = WhisperModels.sessions(Fixtures.FOLDER, MODEL, Fixtures.CONFIG);
     static final List<JsonNode> WINDOWS = Fixtures.windows();
     static final List<SpeechWindow> SPEECH = speech();
-    static final List<Decoded> DECODED = decode(SPEECH, 8);
+    static final ReferenceRun FLOATS = new ReferenceRun(Precision.FP32);
+    static final ReferenceRun INTEGERS = new ReferenceRun(Precision.INT8);
 
-    private ReferenceRun() {}
+    private final WhisperSessions sessions;
+    private final List<Decoded> decoded;
 
-    static List<Decoded> decode(List<SpeechWindow> windows, int batch) {
-        WordAligner aligner = new WordAligner(SESSIONS, MODEL.tokenizer().special(), 1500);
+    private ReferenceRun(Precision precision) {
+        AsrConfig config = new AsrConfig(Fixtures.FOLDER.name(), precision, 8, 1, true);
+        sessions = WhisperModels.sessions(Fixtures.FOLDER, MODEL, config);
+        decoded = decode(SPEECH, 8);
+    }
+
+    WhisperSessions sessions() {
+        return sessions;
+    }
+
+    /** One result per reference window. */
+    List<Decoded> decoded() {
+        return decoded;
+    }
+
+    List<Decoded> decode(List<SpeechWindow> windows, int batch) {
+        WordAligner aligner = new WordAligner(sessions, MODEL.tokenizer().special(), 1500);
         int[] samples = windows.stream().mapToInt(window -> window.pcm().length).toArray();
         LogMelSpectrogram spectrogram = new LogMelSpectrogram(80);
-        return new WindowDecoder(MODEL, SESSIONS, batch, aligner)
+        return new WindowDecoder(MODEL, sessions, batch, aligner)
                 .decode(index -> spectrogram.of(WhisperRecognizer.samples(windows.get(index))), samples, null);
+    }
+
+    /** What was said in a window, without times. */
+    String text(int window) {
+        return MODEL.tokenizer().decode(decoded.get(window).tokens()).strip();
     }
 
     private static List<SpeechWindow> speech() {

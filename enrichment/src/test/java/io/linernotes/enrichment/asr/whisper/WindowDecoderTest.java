@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * sample in what they cut from the start of an MP3 file, which flips tokens near a tie.
  */
 class WindowDecoderTest {
+    private static final ReferenceRun FLOATS = ReferenceRun.FLOATS;
     private static final String MP3_EPISODE = "long-way-round";
 
     @Test
@@ -21,7 +22,7 @@ class WindowDecoderTest {
         float[] mel = new LogMelSpectrogram(80).of(Fixtures.numpy("pcm-field-notes-bees-00.npy"));
         float[] expected = Fixtures.numpy("encoder-field-notes-bees-00.npy");
 
-        float[] hidden = ReferenceRun.SESSIONS.hidden(mel);
+        float[] hidden = FLOATS.sessions().hidden(mel);
 
         float largest = 0;
         float difference = 0;
@@ -40,10 +41,10 @@ class WindowDecoderTest {
             JsonNode window = ReferenceRun.WINDOWS.get(i);
             List<Integer> tokens = Fixtures.integers(window.path("tokens"));
             if (!window.path("episode").asText().equals(MP3_EPISODE)) {
-                assertThat(ReferenceRun.DECODED.get(i).tokens())
+                assertThat(FLOATS.decoded().get(i).tokens())
                         .as(window.path("id").asText())
                         .isEqualTo(tokens);
-            } else if (ReferenceRun.DECODED.get(i).tokens().equals(tokens)) {
+            } else if (FLOATS.decoded().get(i).tokens().equals(tokens)) {
                 sameOfMp3++;
             }
         }
@@ -54,7 +55,7 @@ class WindowDecoderTest {
     void judgesItselfAsTheReference() {
         for (int i = 0; i < ReferenceRun.WINDOWS.size(); i++) {
             JsonNode window = ReferenceRun.WINDOWS.get(i);
-            var quality = ReferenceRun.DECODED.get(i).quality();
+            var quality = FLOATS.decoded().get(i).quality();
             boolean mp3 = window.path("episode").asText().equals(MP3_EPISODE);
             assertThat(quality.averageLogProbability())
                     .as(window.path("id").asText())
@@ -76,7 +77,7 @@ class WindowDecoderTest {
         int near = 0;
         for (int i = 0; i < ReferenceRun.WINDOWS.size(); i++) {
             JsonNode expected = ReferenceRun.WINDOWS.get(i).path("words");
-            List<TimedWord> timed = WordTimes.measured(ReferenceRun.DECODED.get(i), splitter, 50256);
+            List<TimedWord> timed = WordTimes.measured(FLOATS.decoded().get(i), splitter, 50256);
             words += expected.size();
             for (int w = 0; w < Math.min(timed.size(), expected.size()); w++) {
                 JsonNode word = expected.get(w);
@@ -93,21 +94,21 @@ class WindowDecoderTest {
     @Test
     void givesAWindowTheSameResultAloneAsAmongOthers() {
         for (int i = 0; i < ReferenceRun.SPEECH.size(); i += 3) {
-            assertThat(ReferenceRun.decode(List.of(ReferenceRun.SPEECH.get(i)), 8))
-                    .containsExactly(ReferenceRun.DECODED.get(i));
+            assertThat(FLOATS.decode(List.of(ReferenceRun.SPEECH.get(i)), 8))
+                    .containsExactly(FLOATS.decoded().get(i));
         }
-        assertThat(ReferenceRun.decode(ReferenceRun.SPEECH.subList(5, 12), 3))
-                .isEqualTo(ReferenceRun.DECODED.subList(5, 12));
+        assertThat(FLOATS.decode(ReferenceRun.SPEECH.subList(5, 12), 3))
+                .isEqualTo(FLOATS.decoded().subList(5, 12));
     }
 
     @Test
     void servesThreadsAtOnce() {
         List<CompletableFuture<List<Decoded>>> calls = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            calls.add(CompletableFuture.supplyAsync(() -> ReferenceRun.decode(ReferenceRun.SPEECH.subList(8, 11), 2)));
+            calls.add(CompletableFuture.supplyAsync(() -> FLOATS.decode(ReferenceRun.SPEECH.subList(8, 11), 2)));
         }
         for (CompletableFuture<List<Decoded>> call : calls) {
-            assertThat(call.join()).isEqualTo(ReferenceRun.DECODED.subList(8, 11));
+            assertThat(call.join()).isEqualTo(FLOATS.decoded().subList(8, 11));
         }
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class EvidenceThresholdIT {
     private static final Path SHARED = Path.of(System.getProperty("linernotes.shared", "../../shared"));
-    private static final int PAIRS = 60;
+    private static final int PAIRS = 40;
     private static final int CITED = 3;
 
     /** What was said in an episode's chapter, and what a person wrote about it. */
@@ -120,7 +120,7 @@ class EvidenceThresholdIT {
             if (cue.contains(" --> ") && text > 0 && startMs <= millis(cue) && millis(cue) < endMs) {
                 for (String sentence :
                         cue.substring(text + 1).replaceAll("<[^>]+>", "").split("(?<=[.?!]) ", -1)) {
-                    if (sentence.split(" ", -1).length > 4 && sentences.size() < 60) {
+                    if (sentence.split(" ", -1).length > 4 && sentences.size() < 25) {
                         sentences.add(sentence);
                     }
                 }

@@ -2,21 +2,28 @@ package io.linernotes.evaluation.metric.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Short forms of spoken English, written out in the order in which Whisper's normaliser does it. */
 final class EnglishContractions {
     /** Sounds that count for nothing. */
-    static final Pattern FILLERS = WhisperText.unicode("\\b(hmm|mm|mhm|mmm|uh|um)\\b");
+    private static final List<String> FILLERS = List.of("hmm", "mm", "mhm", "mmm", "uh", "um");
 
     private static final List<Replacement> REPLACEMENTS = replacements();
 
     private EnglishContractions() {}
 
+    static String withoutFillers(String text) {
+        String spoken = text;
+        for (String filler : FILLERS) {
+            spoken = new Replacement(filler, "", true).in(spoken);
+        }
+        return spoken;
+    }
+
     static String expand(String text) {
         String expanded = text;
         for (Replacement replacement : REPLACEMENTS) {
-            expanded = replacement.from.matcher(expanded).replaceAll(replacement.to);
+            expanded = replacement.in(expanded);
         }
         return expanded;
     }
@@ -42,7 +49,7 @@ final class EnglishContractions {
 
     private static void words(List<Replacement> all, String... pairs) {
         for (int i = 0; i < pairs.length; i += 2) {
-            all.add(new Replacement(WhisperText.unicode("\\b" + pairs[i] + "\\b"), pairs[i + 1]));
+            all.add(new Replacement(pairs[i], pairs[i + 1], true));
         }
     }
 
@@ -54,9 +61,33 @@ final class EnglishContractions {
 
     private static void endings(List<Replacement> all, String... pairs) {
         for (int i = 0; i < pairs.length; i += 2) {
-            all.add(new Replacement(WhisperText.unicode(pairs[i] + "\\b"), pairs[i + 1]));
+            all.add(new Replacement(pairs[i], pairs[i + 1], false));
         }
     }
 
-    private record Replacement(Pattern from, String to) {}
+    /** @param wholeWord whether a word must begin where it begins; one must end where it ends in any case */
+    private record Replacement(String from, String to, boolean wholeWord) {
+        String in(String text) {
+            int at = text.indexOf(from);
+            if (at < 0) {
+                return text;
+            }
+            StringBuilder result = new StringBuilder(text.length() + 16);
+            int copied = 0;
+            for (; at >= 0; at = text.indexOf(from, Math.max(copied, at + 1))) {
+                int end = at + from.length();
+                boolean begins = !wholeWord || at == 0 || !isWordPart(text.codePointBefore(at));
+                boolean ends = end == text.length() || !isWordPart(text.codePointAt(end));
+                if (begins && ends) {
+                    result.append(text, copied, at).append(to);
+                    copied = end;
+                }
+            }
+            return result.append(text, copied, text.length()).toString();
+        }
+
+        private static boolean isWordPart(int point) {
+            return Character.isLetterOrDigit(point) || point == '_';
+        }
+    }
 }

@@ -66,7 +66,7 @@ final class WhisperText {
 
     static String english(String text) {
         String words = withoutStageDirections(text.toLowerCase(Locale.ROOT));
-        words = EnglishContractions.FILLERS.matcher(words).replaceAll("");
+        words = EnglishContractions.withoutFillers(words);
         words = SPACE_BEFORE_APOSTROPHE.matcher(words).replaceAll("'");
         words = EnglishContractions.expand(words);
         words = COMMA_IN_NUMBER.matcher(words).replaceAll("$1$2");
