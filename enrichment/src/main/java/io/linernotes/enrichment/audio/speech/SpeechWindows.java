@@ -11,15 +11,19 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a recording into windows of at most 30 s that hold all its speech. A window begins 200 ms before somebody speaks
- * and ends at a pause: the last one, when silence follows or all that is left fits; else the longest one in the last
- * third of the 30 s, or anywhere in them, since a long pause is where a sentence ends. Only where nobody pauses for 100 ms in
- * 30 s is a word cut, at its quietest place. Memory does not grow with the recording.
+ * Cuts a recording into windows of at most 27 s that hold all its speech. A window begins 200 ms before somebody speaks
+ * and ends at a pause: the last one, when silence follows or all that is left fits; else the last one of 300 ms in its
+ * last third, since there a sentence ends; else the longest one there, or anywhere. Only where nobody pauses for 100 ms in
+ * 27 s is a word cut, at its quietest place. Memory does not grow with the recording.
  */
 public final class SpeechWindows implements Iterator<SpeechWindow> {
     private static final int PAD_SAMPLES = AudioStream.SAMPLE_RATE / 5;
     private static final int PAUSE_SAMPLES = AudioStream.SAMPLE_RATE / 10;
-    /** How far behind the 30 s the length of a pause is still looked at. */
+    /** A pause this long is where a sentence ends. */
+    private static final int SENTENCE_PAUSE_SAMPLES = AudioStream.SAMPLE_RATE * 3 / 10;
+    /** Shorter than what Whisper hears at once: at the rim of its 30 s it skips and repeats. */
+    private static final int LONGEST_SAMPLES = 27 * AudioStream.SAMPLE_RATE;
+    /** How far behind it the length of a pause is still looked at. */
     private static final int AHEAD_SAMPLES = AudioStream.SAMPLE_RATE;
 
     private final AudioStream stream;
@@ -28,6 +32,7 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
     private final int padFrames;
     private final int pauseFrames;
     private final int windowFrames;
+    private final int sentencePauseFrames;
 
     private final float[] samples;
     private final boolean[] speech;
@@ -50,7 +55,8 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
         frameSamples = detector.frameSamples();
         padFrames = (PAD_SAMPLES + frameSamples - 1) / frameSamples;
         pauseFrames = (PAUSE_SAMPLES + frameSamples - 1) / frameSamples;
-        windowFrames = SpeechWindow.MAX_SAMPLES / frameSamples;
+        windowFrames = LONGEST_SAMPLES / frameSamples;
+        sentencePauseFrames = (SENTENCE_PAUSE_SAMPLES + frameSamples - 1) / frameSamples;
         int capacity = windowFrames + AHEAD_SAMPLES / frameSamples + padFrames;
         samples = new float[capacity * frameSamples];
         speech = new boolean[capacity];
@@ -176,18 +182,19 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
             // All that is left fits, or the next voice is a second away: no better place than here.
             return fitting;
         }
-        int best = longestPause(runs, fitting, windowFrames * 2 / 3);
-        return best >= 0 ? best : longestPause(runs, fitting, 0);
+        int best = bestPause(runs, fitting, windowFrames * 2 / 3);
+        return best >= 0 ? best : bestPause(runs, fitting, 0);
     }
 
-    private static int longestPause(List<Run> runs, int fitting, int fromFrame) {
+    /** The last run that ends a sentence, or the one before the longest pause. */
+    private int bestPause(List<Run> runs, int fitting, int fromFrame) {
         int best = -1;
         int longest = 0;
         for (int i = 0; i <= fitting; i++) {
             int pause = runs.get(i + 1).start() - runs.get(i).end();
-            if (runs.get(i).end() >= fromFrame && pause >= longest) {
+            if (runs.get(i).end() >= fromFrame && pause >= Math.min(longest, sentencePauseFrames)) {
                 best = i;
-                longest = pause;
+                longest = Math.max(longest, pause);
             }
         }
         return best;
