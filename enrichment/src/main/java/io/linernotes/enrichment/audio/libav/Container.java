@@ -2,8 +2,6 @@ package io.linernotes.enrichment.audio.libav;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
-import static org.bytedeco.ffmpeg.global.avcodec.av_codec_is_decoder;
-import static org.bytedeco.ffmpeg.global.avcodec.av_codec_iterate;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
@@ -17,7 +15,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO;
@@ -28,26 +25,15 @@ import io.linernotes.enrichment.audio.DecodingConfig;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import java.io.IOException;
-import java.util.StringJoiner;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** An opened container: its one chosen audio stream, and the packets of that stream. */
 final class Container implements AutoCloseable {
-    /** Plain containers of sound, or of film with sound. None of them can name another file. */
-    private static final String FORMATS = "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,"
-            + "loas,m4a,matroska,mov,mp3,mp4,mpc,mpc8,mpeg,mpegts,nistsphere,ogg,tak,tta,voc,w64,wav,webm,wv";
-    /** Not even film decoders are opened: pictures are none of our business. */
-    private static final String CODECS = audioDecoders();
-    /** The name of no protocol. */
-    private static final String NO_PROTOCOL = "none";
-
     private static final AVRational MICROSECONDS = new AVRational().num(1).den(1_000_000);
     private static final AVRational SAMPLES = new AVRational().num(1).den(AudioStream.SAMPLE_RATE);
 
@@ -89,18 +75,7 @@ final class Container implements AutoCloseable {
     }
 
     private int openInput() {
-        AVDictionary options = new AVDictionary((Pointer) null);
-        av_dict_set(options, "format_whitelist", FORMATS, 0);
-        av_dict_set(options, "codec_whitelist", CODECS, 0);
-        av_dict_set(options, "protocol_whitelist", NO_PROTOCOL, 0);
-        av_dict_set(options, "probesize", Long.toString(config.probeBytes()), 0);
-        av_dict_set(
-                options,
-                "analyzeduration",
-                Long.toString(config.analyzeDuration().toNanos() / 1000),
-                0);
-        // One more than allowed, so that "too many" can be told from "broken".
-        av_dict_set(options, "max_streams", Integer.toString(config.maxStreams() + 1), 0);
+        AVDictionary options = AllowedInput.options(config);
         try {
             return avformat_open_input(context, (String) null, null, options);
         } finally {
@@ -242,20 +217,5 @@ final class Container implements AutoCloseable {
             avformat_close_input(context);
         }
         input.close();
-    }
-
-    private static String audioDecoders() {
-        StringJoiner names = new StringJoiner(",");
-        try (PointerPointer<Pointer> state = new PointerPointer<>(1)) {
-            state.put(0, (Pointer) null);
-            AVCodec codec = av_codec_iterate(state);
-            while (codec != null) {
-                if (av_codec_is_decoder(codec) != 0 && codec.type() == AVMEDIA_TYPE_AUDIO) {
-                    names.add(codec.name().getString());
-                }
-                codec = av_codec_iterate(state);
-            }
-        }
-        return names.toString();
     }
 }

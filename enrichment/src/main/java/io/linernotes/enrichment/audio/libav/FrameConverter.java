@@ -1,17 +1,9 @@
 package io.linernotes.enrichment.audio.libav;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
-import static org.bytedeco.ffmpeg.global.avutil.AV_CHAN_BACK_CENTER;
-import static org.bytedeco.ffmpeg.global.avutil.AV_CHAN_BACK_LEFT;
-import static org.bytedeco.ffmpeg.global.avutil.AV_CHAN_BACK_RIGHT;
-import static org.bytedeco.ffmpeg.global.avutil.AV_CHAN_LOW_FREQUENCY;
-import static org.bytedeco.ffmpeg.global.avutil.AV_CHAN_LOW_FREQUENCY_2;
-import static org.bytedeco.ffmpeg.global.avutil.AV_CHAN_SIDE_LEFT;
-import static org.bytedeco.ffmpeg.global.avutil.AV_CHAN_SIDE_RIGHT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_NB;
-import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_channel_from_index;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_compare;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
@@ -41,7 +33,6 @@ final class FrameConverter implements AutoCloseable {
 
     private static final int LOWEST_RATE_HZ = 1_000;
     private static final int HIGHEST_RATE_HZ = 6_000_000;
-    private static final double SURROUND_WEIGHT = 1.41;
 
     private final int rate;
     private final int format;
@@ -120,22 +111,7 @@ final class FrameConverter implements AutoCloseable {
 
     /** Weights of ITU-R BS.1770 for the channels, in their order. */
     double[] channelWeights() {
-        double[] weights = new double[planes.length];
-        for (int i = 0; i < weights.length; i++) {
-            int channel = av_channel_layout_channel_from_index(layout, i);
-            if (channel == AV_CHAN_LOW_FREQUENCY || channel == AV_CHAN_LOW_FREQUENCY_2) {
-                weights[i] = 0;
-            } else if (channel == AV_CHAN_BACK_LEFT
-                    || channel == AV_CHAN_BACK_RIGHT
-                    || channel == AV_CHAN_BACK_CENTER
-                    || channel == AV_CHAN_SIDE_LEFT
-                    || channel == AV_CHAN_SIDE_RIGHT) {
-                weights[i] = SURROUND_WEIGHT;
-            } else {
-                weights[i] = 1;
-            }
-        }
-        return weights;
+        return ChannelWeights.of(layout);
     }
 
     /**

@@ -57,7 +57,12 @@ public final class LibavAudioDecoder implements AudioDecoder {
         wall.start();
         try {
             Container container = Container.open(input, wall, config);
-            return new LibavAudioStream(container, wall, end, config.longestRecording());
+            try {
+                return new LibavAudioStream(container, wall, end, config.longestRecording());
+            } catch (RuntimeException e) {
+                container.close();
+                throw e;
+            }
         } catch (EnrichmentException e) {
             throw end.length() < MediaSniffer.SMALLEST_BYTES && e.code() == ErrorCode.MEDIA_UNRECOGNISED
                     ? new EnrichmentException(
