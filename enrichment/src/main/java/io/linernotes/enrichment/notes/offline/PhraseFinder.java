@@ -72,14 +72,16 @@ final class PhraseFinder {
 
     private final Map<String, Occurrences> found = new LinkedHashMap<>();
     private final Casing casing;
+    private final Set<String> functionWords;
 
-    private PhraseFinder(Casing casing) {
+    private PhraseFinder(Casing casing, Set<String> functionWords) {
         this.casing = casing;
+        this.functionWords = functionWords;
     }
 
     /** All phrases in order of first occurrence. */
     static List<Occurrences> find(Episode episode, Casing casing) {
-        PhraseFinder finder = new PhraseFinder(casing);
+        PhraseFinder finder = new PhraseFinder(casing, FunctionWords.of(episode, casing));
         for (int i = 0; i < episode.size(); i++) {
             finder.addSentence(i, episode.text(i));
         }
@@ -103,7 +105,9 @@ final class PhraseFinder {
             if (numbered || isVersion(word, run)) {
                 run.add(word);
                 addRun(position, run, "");
-            } else if (Terms.isContent(lower) && !NUMBER.matcher(word).matches()) {
+            } else if (Terms.isContent(lower)
+                    && !functionWords.contains(lower)
+                    && !NUMBER.matcher(word).matches()) {
                 boolean verb = run.isEmpty() && BEFORE_VERBS.contains(previous) && !casing.isName(word);
                 if (!verb) {
                     run.add(word);

@@ -4,16 +4,29 @@ import io.linernotes.enrichment.timeline.TimeRange;
 import io.linernotes.enrichment.transcript.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WebVTT and SRT, which share their blocks: lines of an optional identifier, one line of times, then the text, ended by
- * an empty line. Blocks without times (header, NOTE, STYLE, REGION) hold no speech.
+ * an empty line. The header and the blocks NOTE, STYLE and REGION hold no speech. Any other block without times goes on
+ * with the cue before it: careless tools leave empty lines in a text.
  */
 final class CueParser {
     static final int MAX_CUES = 500_000;
     static final int MAX_CUE_CHARACTERS = 1_000_000;
 
-    private CueParser() {}
+    private static final Pattern NO_SPEECH = Pattern.compile("(NOTE|STYLE|REGION)(\\s.*)?|\\d+");
+
+    private final List<String> lines;
+    private final List<Segment> segments = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable TimeRange range;
+    private int cues;
+
+    private CueParser(String file) {
+        lines = file.lines().toList();
+    }
 
     /** Whether a text starts with an SRT block: times in its first or second line. */
     static boolean startsLikeSrt(String text) {
@@ -21,31 +34,23 @@ final class CueParser {
     }
 
     static List<Segment> parse(String file) {
-        List<String> lines = file.lines().toList();
-        List<Segment> segments = new ArrayList<>();
-        int cues = 0;
-        int line = 0;
-        while (line < lines.size()) {
-            int end = blockEnd(lines, line);
-            int times = timesLine(lines, line, end);
-            if (times < end) {
-                cues++;
-                if (cues > MAX_CUES) {
-                    throw TranscriptReader.invalid("it has more than %s cues".formatted(MAX_CUES));
-                }
-                TimeRange range = CueTimes.parse(lines.get(times), times + 1);
-                String text = String.join("\n", lines.subList(times + 1, end));
-                if (text.length() > MAX_CUE_CHARACTERS) {
-                    throw TranscriptReader.invalid("the cue in line %s is too long".formatted(times + 1));
-                }
-                segments.addAll(CueText.segments(range, text));
+        return new CueParser(file).segments();
+    }
+
+    private List<Segment> segments() {
+        int start = 0;
+        while (start < lines.size()) {
+            int end = blockEnd(start);
+            if (end > start && !lines.get(start).startsWith("NOTE")) {
+                addBlock(start, end);
             }
-            line = end + 1;
+            start = end + 1;
         }
+        endCue();
         return segments;
     }
 
-    private static int blockEnd(List<String> lines, int from) {
+    private int blockEnd(int from) {
         int end = from;
         while (end < lines.size() && !lines.get(end).isBlank()) {
             end++;
@@ -53,14 +58,48 @@ final class CueParser {
         return end;
     }
 
+    private void addBlock(int start, int end) {
+        int times = timesLine(start, end);
+        if (times < end) {
+            startCue(times);
+            addText(times + 1, end);
+        } else if (range != null && !NO_SPEECH.matcher(lines.get(start)).matches()) {
+            addText(start, end);
+        }
+    }
+
     /** The times are in the first or second line of a block; elsewhere an arrow is text. */
-    private static int timesLine(List<String> lines, int from, int end) {
-        boolean comment = lines.get(from).startsWith("NOTE");
-        for (int line = from; !comment && line < Math.min(from + 2, end); line++) {
+    private int timesLine(int start, int end) {
+        for (int line = start; line < Math.min(start + 2, end); line++) {
             if (CueTimes.isArrowLine(lines.get(line))) {
                 return line;
             }
         }
         return end;
+    }
+
+    private void startCue(int times) {
+        endCue();
+        cues++;
+        if (cues > MAX_CUES) {
+            throw TranscriptReader.invalid("it has more than %s cues".formatted(MAX_CUES));
+        }
+        range = CueTimes.parse(lines.get(times), times + 1);
+    }
+
+    private void addText(int from, int to) {
+        for (int line = from; line < to; line++) {
+            text.append(lines.get(line)).append('\n');
+        }
+        if (text.length() > MAX_CUE_CHARACTERS) {
+            throw TranscriptReader.invalid("the cue before line %s is too long".formatted(to + 1));
+        }
+    }
+
+    private void endCue() {
+        if (range != null) {
+            segments.addAll(CueText.segments(range, text.toString()));
+        }
+        text.setLength(0);
     }
 }

@@ -232,6 +232,23 @@ class OfflineNotesEngineTest {
     }
 
     @Test
+    void leavesFunctionWordsOfOtherLanguagesOutOfTitles() {
+        List<String> texts = List.of(
+                "Die Biene fliegt im Sommer zum Garten.",
+                "Und die Biene findet dort die Rose.",
+                "Im Winter wartet die Biene und die Rose schläft.",
+                "Und die Biene teilt den Honig mit der Biene.");
+
+        EpisodeNotes notes = ENGINE.write(request(sentences(texts)));
+
+        assertThat(notes.topics())
+                .filteredOn(topic -> topic.id() == null && topic.chapter() == null)
+                .extracting(Topic::label)
+                .contains("Biene")
+                .noneMatch(label -> label.matches("(?i)(.* )?(und|die)( .*)?"));
+    }
+
+    @Test
     void takesTopicsFromTheTaxonomyItIsGiven(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("own.tsv");
         Files.writeString(file, "id\tlabel\tparent\tdescription\nx\tRiver\t\triver, hills, valley and sea\n");

@@ -67,6 +67,14 @@ class TranscriptReaderTest {
     }
 
     @Test
+    void keepsTextAfterAnEmptyLineInACue() {
+        List<Segment> segments =
+                read("1\n00:00:01,000 --> 00:00:02,000\nOne\n\nmore\n\n2\n\n3\n00:00:03,000 --> 00:00:04,000\nTwo\n");
+
+        assertThat(segments).extracting(Segment::text).containsExactly("One more", "Two");
+    }
+
+    @Test
     void readsPodcastingJson() {
         List<Segment> segments = read("""
                 {"version": "1.0.0", "extra": {"deep": [1, 2]}, "segments": [
