@@ -20,7 +20,7 @@ public final class MetricRegistry {
     private static final String EXCLUDED = "left out, with its reason, and counted";
     private static final String JIWER = "jiwer, over words after Whisper's normaliser";
 
-    private static final List<Metric> METRICS = Stream.concat(
+    private static final List<Metric> METRICS = Stream.of(
                     Stream.of(
                             new Metric("wer", "1", LOWER_IS_BETTER, "errors per word", RATIO, EXCLUDED, JIWER),
                             new Metric("wer_raw", "1", LOWER_IS_BETTER, "errors per word", RATIO, EXCLUDED, "jiwer"),
@@ -44,7 +44,15 @@ public final class MetricRegistry {
                                     MEAN,
                                     EXCLUDED,
                                     "definition")),
-                    BOUNDARY_TOLERANCES.stream().map(MetricRegistry::boundaryF1))
+                    BOUNDARY_TOLERANCES.stream().map(MetricRegistry::boundaryF1),
+                    Stream.of(
+                            chunks("chunk_boundary_similarity", HIGHER_IS_BETTER, "Fournier 2013, near misses half"),
+                            chunks("chunk_pk", LOWER_IS_BETTER, "Beeferman 1999"),
+                            chunks("chunk_window_diff", LOWER_IS_BETTER, "Pevzner and Hearst 2002"),
+                            rouge("rouge_1"),
+                            rouge("rouge_2"),
+                            rouge("rouge_lsum")))
+            .flatMap(Function.identity())
             .toList();
 
     private static final Map<String, Metric> BY_NAME =
@@ -73,6 +81,14 @@ public final class MetricRegistry {
     /** The name of boundary F1 at a tolerance in seconds. */
     public static String boundaryF1Name(int seconds) {
         return "boundary_f1_%ds".formatted(seconds);
+    }
+
+    private static Metric chunks(String name, Direction direction, String source) {
+        return new Metric(name, "1", direction, "share", MEAN, EXCLUDED, source + ", on chunks of 6 s as in chunkseg");
+    }
+
+    private static Metric rouge(String name) {
+        return new Metric(name, "1", HIGHER_IS_BETTER, "share", MEAN, EXCLUDED, "Google Research's ROUGE, stemmed, F1");
     }
 
     private static Metric boundaryF1(int seconds) {

@@ -25,6 +25,13 @@ record ScoreLabel(String name, String explanation, boolean percent) {
                 new ScoreLabel("Chapter count", "Our chapters per chapter made by people", false);
             case "chapter_count_error" ->
                 new ScoreLabel("Chapter count, off by", "Chapters too many or too few, per recording", false);
+            case "chunk_boundary_similarity" ->
+                new ScoreLabel("Chapter boundaries alike (B)", "1 when all are the same, 6 s off counts half", false);
+            case "chunk_pk" -> new ScoreLabel("Pk", "For papers; favours too few chapters", false);
+            case "chunk_window_diff" -> new ScoreLabel("WindowDiff", "For papers; favours too few chapters", false);
+            case "rouge_1" -> new ScoreLabel("Summary words (ROUGE-1)", "Words shared with a person's summary", false);
+            case "rouge_2" -> new ScoreLabel("Summary pairs (ROUGE-2)", "Word pairs shared with it", false);
+            case "rouge_lsum" -> new ScoreLabel("Summary order (ROUGE-Lsum)", "Words shared with it, in order", false);
             default -> boundary(metric);
         };
     }

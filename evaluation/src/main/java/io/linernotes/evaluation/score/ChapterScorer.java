@@ -6,8 +6,12 @@ import io.linernotes.evaluation.gold.GoldItem;
 import io.linernotes.evaluation.gold.GoldTimes;
 import io.linernotes.evaluation.metric.MetricRegistry;
 import io.linernotes.evaluation.metric.chapter.BoundaryMatching;
+import io.linernotes.evaluation.metric.chapter.Segmentation;
+import io.linernotes.evaluation.metric.chapter.SegmentationMetrics;
+import io.linernotes.evaluation.metric.chapter.TimeChunks;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chapter starts against gold starts. The chapter that opens the recording is no finding, wherever its first word
@@ -16,6 +20,11 @@ import java.util.stream.LongStream;
 final class ChapterScorer {
     private static final String STEP = "chapters";
     private static final long OPENING_MS = 5_000;
+    /** Ten chunks: with fewer, windows are most of the recording. */
+    private static final long SHORTEST_MS = 60_000;
+
+    private static final List<String> CHUNK_METRICS =
+            List.of("chunk_boundary_similarity", "chunk_pk", "chunk_window_diff");
 
     private ChapterScorer() {}
 
@@ -45,6 +54,7 @@ final class ChapterScorer {
     private static void undefined(ScoreSheet sheet, String reason) {
         MetricRegistry.BOUNDARY_TOLERANCES.forEach(
                 seconds -> sheet.undefined(MetricRegistry.boundaryF1Name(seconds), reason));
+        CHUNK_METRICS.forEach(metric -> sheet.undefined(metric, reason));
     }
 
     private static void boundaries(ScoreSheet sheet, GoldItem gold, EpisodeOutput output, List<Chapter> chapters) {
@@ -59,6 +69,38 @@ final class ChapterScorer {
             double f1 =
                     BoundaryMatching.oneToOne(expected, actual, 1000L * seconds).f1();
             sheet.value(MetricRegistry.boundaryF1Name(seconds), f1, expected.length);
+        }
+        chunks(sheet, gold, expected, actual);
+    }
+
+    private static void chunks(ScoreSheet sheet, GoldItem gold, long[] expected, long[] actual) {
+        Long duration = gold.durationMs();
+        if (duration == null || duration < SHORTEST_MS) {
+            CHUNK_METRICS.forEach(
+                    metric -> sheet.undefined(metric, "The gold has no duration, or one of less than a minute."));
+            return;
+        }
+        TimeChunks chunks = new TimeChunks(duration);
+        Segmentation reference = chunks.segmentation(expected);
+        Segmentation hypothesis = chunks.segmentation(actual);
+        int window = reference.window();
+        sheet.value(
+                "chunk_boundary_similarity",
+                SegmentationMetrics.boundarySimilarity(reference, hypothesis),
+                expected.length);
+        penalty(sheet, "chunk_pk", SegmentationMetrics.pk(reference, hypothesis, window), expected.length);
+        penalty(
+                sheet,
+                "chunk_window_diff",
+                SegmentationMetrics.windowDiff(reference, hypothesis, window),
+                expected.length);
+    }
+
+    private static void penalty(ScoreSheet sheet, String metric, @Nullable Double value, long n) {
+        if (value == null) {
+            sheet.undefined(metric, "The recording is not longer than a window.");
+        } else {
+            sheet.value(metric, value, n);
         }
     }
 

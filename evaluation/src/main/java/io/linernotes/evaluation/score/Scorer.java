@@ -13,7 +13,10 @@ public final class Scorer {
      * all; what the run should have produced and did not is undefined, with its reason.
      */
     public static List<Score> score(GoldItem gold, EpisodeOutput output) {
-        return Stream.of(TranscriptScorer.score(gold, output), ChapterScorer.score(gold, output))
+        return Stream.of(
+                        TranscriptScorer.score(gold, output),
+                        ChapterScorer.score(gold, output),
+                        SummaryScorer.score(gold, output))
                 .flatMap(List::stream)
                 .toList();
     }
