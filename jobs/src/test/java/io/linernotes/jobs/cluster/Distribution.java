@@ -30,7 +30,7 @@ final class Distribution {
     }
 
     Path sparkHome() {
-        return home.resolve("spark");
+        return home.resolve("lib");
     }
 
     /** Returns a command that starts a class of Spark, with the heap in MB. */
