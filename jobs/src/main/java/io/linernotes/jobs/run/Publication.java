@@ -1,9 +1,16 @@
 package io.linernotes.jobs.run;
 
+import io.linernotes.evaluation.cost.CallCosts;
+import io.linernotes.evaluation.cost.PriceList;
+import io.linernotes.evaluation.gold.GoldItem;
+import io.linernotes.evaluation.report.Fact;
+import io.linernotes.evaluation.report.HtmlReport;
+import io.linernotes.jobs.config.LinernotesConfig;
+import io.linernotes.jobs.config.Settings;
 import io.linernotes.jobs.service.ExitCode;
-import io.linernotes.jobs.table.ChapterRow;
-import io.linernotes.jobs.table.RunTable;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,15 +20,23 @@ import org.apache.spark.package$;
 /** What a run shows beside its tables: {@code run.json} for machines, the report and the screen for people. */
 final class Publication {
     private final RunFacts facts;
-    private final Map<String, Long> chaptersByRecording;
+    private final LinernotesConfig config;
+    private final PriceList prices;
+    private final ReportFacts report;
     private final ExitCode exitCode;
 
     /** Reads what it needs at once: the tables move when the run is published. */
-    Publication(RunFacts facts, RunTables tables, double maxFailedShare) {
+    Publication(
+            RunFacts facts,
+            RunTables tables,
+            Map<String, GoldItem> gold,
+            PriceList prices,
+            LinernotesConfig config) {
         this.facts = facts;
-        this.chaptersByRecording = tables.rows(RunTable.CHAPTERS, ChapterRow.class).stream()
-                .collect(Collectors.groupingBy(ChapterRow::recordingId, Collectors.counting()));
-        this.exitCode = Verdict.of(facts, maxFailedShare);
+        this.config = config;
+        this.prices = prices;
+        this.report = new ReportFacts(facts, tables, gold, prices);
+        this.exitCode = Verdict.of(facts, config.quality().maxFailedShare());
     }
 
     ExitCode exitCode() {
@@ -30,12 +45,22 @@ final class Publication {
 
     /** Files that belong into the run's folder, by name. */
     Map<String, byte[]> files() {
-        return Map.of("run.json", summary().toJson());
+        String page = HtmlReport.render(report.report(versions(), Settings.describe(config).entrySet().stream()
+                .map(setting -> new Fact(setting.getKey(), setting.getValue()))
+                .toList()));
+        return Map.of("run.json", summary().toJson(), "report.html", page.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Tells a person what was made. */
     void print(PrintStream out, Path folder) {
-        new ConsoleSummary(out, facts).print(folder, chaptersByRecording);
+        new ConsoleSummary(out, facts).print(folder, report.chapterCounts());
+    }
+
+    private List<Fact> versions() {
+        return List.of(
+                new Fact("Linernotes", facts.identity().appVersion()),
+                new Fact("Spark", package$.MODULE$.SPARK_VERSION()),
+                new Fact("Java", Runtime.version().toString()));
     }
 
     private RunSummary summary() {
@@ -65,7 +90,7 @@ final class Publication {
                 facts.speechMs(),
                 facts.coverage(),
                 facts.speed(),
-                facts.llmTotals(),
+                CallCosts.of(facts.llmCalls(), prices),
                 facts.rows(),
                 facts.scoreSummaries());
     }

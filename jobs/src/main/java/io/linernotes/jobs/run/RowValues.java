@@ -4,6 +4,7 @@ import io.linernotes.enrichment.notes.Chapter;
 import io.linernotes.enrichment.notes.Claim;
 import io.linernotes.enrichment.notes.Doubt;
 import io.linernotes.enrichment.notes.Grounding;
+import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.enrichment.notes.Summary;
 import io.linernotes.enrichment.notes.Topic;
 import io.linernotes.enrichment.timeline.TimeRange;
@@ -11,6 +12,7 @@ import io.linernotes.enrichment.transcript.RecognitionQuality;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.enrichment.transcript.Word;
 import io.linernotes.jobs.table.ChapterRow;
+import io.linernotes.jobs.table.LlmCallRow;
 import io.linernotes.jobs.table.SegmentRow;
 import io.linernotes.jobs.table.SummaryRow;
 import io.linernotes.jobs.table.TopicRow;
@@ -67,6 +69,24 @@ final class RowValues {
                 .map(claim -> new Claim(claim.text(), grounding(claim.evidence(), claim.doubt())))
                 .toList();
         return new Summary(row.kind(), row.text(), claims);
+    }
+
+    static LlmCall llmCall(LlmCallRow row) {
+        return new LlmCall(
+                row.task(),
+                row.promptVersion(),
+                row.promptSha256(),
+                row.requestSha256(),
+                row.provider(),
+                row.modelAsked(),
+                row.modelAnswered(),
+                row.outcome(),
+                row.finishReason(),
+                row.attempts(),
+                row.inputTokens(),
+                row.cachedInputTokens(),
+                row.outputTokens(),
+                row.latencyMs());
     }
 
     private static Grounding grounding(List<String> evidence, @Nullable Doubt doubt) {

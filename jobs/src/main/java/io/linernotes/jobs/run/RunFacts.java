@@ -1,5 +1,6 @@
 package io.linernotes.jobs.run;
 
+import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.evaluation.score.Score;
 import io.linernotes.evaluation.score.ScoreSummary;
 import io.linernotes.jobs.output.RunId;
@@ -9,7 +10,6 @@ import io.linernotes.jobs.table.FailureRow;
 import io.linernotes.jobs.table.LlmCallRow;
 import io.linernotes.jobs.table.RunTable;
 import io.linernotes.jobs.table.ScoreRow;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,23 +113,8 @@ record RunFacts(
         return ScoreSummary.of(scores.stream().map(RunFacts::score).toList());
     }
 
-    RunSummary.LlmTotals llmTotals() {
-        List<LlmCallRow> priced =
-                calls.stream().filter(call -> call.cost() != null).toList();
-        BigDecimal cost = priced.stream()
-                .map(LlmCallRow::cost)
-                .filter(Objects::nonNull)
-                .reduce(BigDecimal::add)
-                .orElse(null);
-        return new RunSummary.LlmTotals(
-                calls.size(),
-                calls.stream().mapToLong(LlmCallRow::attempts).sum(),
-                sum(calls, LlmCallRow::inputTokens),
-                sum(calls, LlmCallRow::cachedInputTokens),
-                sum(calls, LlmCallRow::outputTokens),
-                cost,
-                priced.isEmpty() ? null : priced.get(0).currency(),
-                calls.size() - (long) priced.size());
+    List<LlmCall> llmCalls() {
+        return calls.stream().map(RowValues::llmCall).toList();
     }
 
     private List<EpisodeRow> distinct() {

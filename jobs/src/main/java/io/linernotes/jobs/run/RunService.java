@@ -97,8 +97,7 @@ public final class RunService {
             tables.verify(inventory);
             RunFacts facts =
                     RunFacts.of(run, identity, inventory, tables, prices.date().toString(), started, clock.instant());
-            Publication publication =
-                    new Publication(facts, tables, request.config().quality().maxFailedShare());
+            Publication publication = new Publication(facts, tables, gold, prices, request.config());
             publication.files().forEach((name, content) -> store.write(staging, name, content));
             store.publish(lock, staging, facts.rows());
             store.discardWork(lock);

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.linernotes.enrichment.asr.ModelIdentity;
+import io.linernotes.evaluation.cost.CallCosts;
 import io.linernotes.evaluation.score.ScoreSummary;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ record RunSummary(
         long speechMs,
         @Nullable Double coverage,
         @Nullable Double speed,
-        LlmTotals llm,
+        CallCosts llm,
         Map<String, Long> rows,
         List<ScoreSummary> scores) {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -60,22 +60,6 @@ record RunSummary(
 
     /** What the run was made with. */
     record Versions(String app, String spark, String java, String priceList) {}
-
-    /**
-     * What was paid for.
-     *
-     * @param cost null when no call has a known price
-     * @param callsWithoutPrice calls whose tokens or price are not known: their cost is missing in {@code cost}
-     */
-    record LlmTotals(
-            long calls,
-            long attempts,
-            long inputTokens,
-            long cachedInputTokens,
-            long outputTokens,
-            @Nullable BigDecimal cost,
-            @Nullable String currency,
-            long callsWithoutPrice) {}
 
     byte[] toJson() {
         try {

@@ -17,11 +17,20 @@ final class RunTables {
     private final TableWriter tables;
     private final List<EpisodeRow> episodes;
     private final List<FailureRow> failures;
+    private final Map<String, Long> counts = new TreeMap<>();
 
+    /**
+     * Looks at what was written.
+     *
+     * @throws IllegalStateException when two rows of a table have the same key
+     */
     RunTables(TableWriter tables, List<EpisodeRow> episodes, List<FailureRow> failures) {
         this.tables = tables;
         this.episodes = List.copyOf(episodes);
         this.failures = List.copyOf(failures);
+        for (RunTable table : RunTable.values()) {
+            counts.put(table.folder(), count(table));
+        }
     }
 
     List<EpisodeRow> episodes() {
@@ -34,10 +43,6 @@ final class RunTables {
 
     /** Rows of every table, by the table's folder. */
     Map<String, Long> counts() {
-        Map<String, Long> counts = new TreeMap<>();
-        for (RunTable table : RunTable.values()) {
-            counts.put(table.folder(), tables.read(table).count());
-        }
         return counts;
     }
 
@@ -57,15 +62,20 @@ final class RunTables {
      */
     void verify(Inventory inventory) {
         if (episodes.size() != inventory.items().size()) {
-            throw new IllegalStateException("Missing episodes: inputs = %s, rows = %s"
-                    .formatted(inventory.items().size(), episodes.size()));
+            throw new IllegalStateException(
+                    "Missing episodes: inputs = %s, rows = %s".formatted(inventory.items().size(), episodes.size()));
         }
-        for (RunTable table : RunTable.values()) {
-            Dataset<Row> rows = tables.read(table);
-            if (rows.select(key(table)).distinct().count() != rows.count()) {
-                throw new IllegalStateException("Repeated key in table " + table.folder());
-            }
+    }
+
+    /** Counts a table's rows and its different keys in one pass. */
+    private long count(RunTable table) {
+        Row counted = tables.read(table)
+                .agg(functions.count(functions.lit(1)), functions.countDistinct(functions.struct(key(table))))
+                .head();
+        if (counted.getLong(0) != counted.getLong(1)) {
+            throw new IllegalStateException("Repeated key in table " + table.folder());
         }
+        return counted.getLong(0);
     }
 
     private static Column[] key(RunTable table) {

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.vad;
 
+import io.linernotes.enrichment.onnx.OnnxRuntime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -25,7 +26,7 @@ public final class SileroModel implements AutoCloseable {
     private static final long[] INPUT_SHAPE = {1, CONTEXT_SAMPLES + FRAME_SAMPLES};
     private static final long[] STATE_SHAPE = {2, 1, 128};
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession session;
 
     /**

@@ -2,6 +2,7 @@ package io.linernotes.enrichment.asr.whisper;
 
 import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.model.ModelFolder;
+import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
 import io.linernotes.enrichment.asr.whisper.graph.DecoderGraph;
 import io.linernotes.enrichment.asr.whisper.graph.EncoderGraph;
 import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
@@ -81,9 +82,10 @@ public final class AsrBenchmark {
         WhisperModel embedded = WhisperModels.model(ModelFolder.open("whisper-nano.en"));
         List<List<Integer>> heads = List.of(List.of(sizes.decoderLayers() - 1, 0));
         RandomWeights weights = new RandomWeights();
+        Arithmetic arithmetic = WhisperSessions.arithmetic(precision);
         try (WhisperSessions sessions = new WhisperSessions(
-                EncoderGraph.of(sizes, weights, precision),
-                DecoderGraph.of(sizes, weights, precision, heads),
+                EncoderGraph.of(sizes, weights, arithmetic),
+                DecoderGraph.of(sizes, weights, arithmetic, heads),
                 batch,
                 sizes.vocabulary(),
                 1)) {

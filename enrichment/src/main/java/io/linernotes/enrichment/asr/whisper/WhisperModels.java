@@ -5,6 +5,7 @@ import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.asr.model.ModelFolder;
 import io.linernotes.enrichment.asr.model.Safetensors;
+import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
 import io.linernotes.enrichment.asr.whisper.graph.DecoderGraph;
 import io.linernotes.enrichment.asr.whisper.graph.EncoderGraph;
 import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
@@ -27,7 +28,8 @@ public final class WhisperModels {
         ModelFolder folder = ModelFolder.open(config.model());
         ModelIdentity identity = new ModelIdentity(folder.name(), folder.sha256(), folder.warning());
         WhisperModel model = model(folder);
-        WhisperSessions sessions = sessions(folder, model, config);
+        Arithmetic arithmetic = WhisperSessions.arithmetic(config.precision());
+        WhisperSessions sessions = sessions(folder, model, arithmetic, config.batch(), config.threads());
         WordAligner aligner = config.wordTimes()
                 ? new WordAligner(
                         sessions, model.tokenizer().special(), model.sizes().audioPositions())
@@ -51,18 +53,19 @@ public final class WhisperModels {
     }
 
     /** Builds the graphs from the weights. */
-    static WhisperSessions sessions(ModelFolder folder, WhisperModel model, AsrConfig config) {
+    static WhisperSessions sessions(
+            ModelFolder folder, WhisperModel model, Arithmetic arithmetic, int batch, int threads) {
         try (Safetensors weights = folder.weights()) {
             return new WhisperSessions(
-                    EncoderGraph.of(model.sizes(), weights, config.precision()),
+                    EncoderGraph.of(model.sizes(), weights, arithmetic),
                     DecoderGraph.of(
                             model.sizes(),
                             weights,
-                            config.precision(),
+                            arithmetic,
                             model.generation().alignmentHeads()),
-                    config.batch(),
+                    batch,
                     model.sizes().vocabulary(),
-                    config.threads());
+                    threads);
         }
     }
 }

@@ -1,15 +1,20 @@
 package io.linernotes.enrichment.asr.whisper;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.linernotes.enrichment.asr.AsrConfig.Precision;
+import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.onnx.OnnxRuntime;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +54,26 @@ final class WhisperSessions implements AutoCloseable {
         } catch (OrtException e) {
             throw new EnrichmentException(
                     ErrorCode.MODEL_INTEGRITY, "ONNX Runtime does not accept the graphs of this model.", e);
+        }
+    }
+
+    /** The numbers that serve a precision on this processor. */
+    static Arithmetic arithmetic(Precision precision) {
+        if (precision == Precision.FP32) {
+            return Arithmetic.FLOATS;
+        }
+        OrtEnvironment environment = OnnxRuntime.environment();
+        byte[] bytes = new byte[64];
+        Arrays.fill(bytes, (byte) 255);
+        ByteBuffer content = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+                OrtSession probe = environment.createSession(Arithmetic.probe(), options);
+                OnnxTensor x = OnnxTensor.createTensor(environment, content, new long[] {1, 64}, OnnxJavaType.UINT8);
+                OrtSession.Result result = probe.run(Map.of("x", x))) {
+            boolean exact = values((OnnxTensor) result.get(0))[0] == Arithmetic.EXACT;
+            return exact ? Arithmetic.INTEGERS : Arithmetic.NARROW_INTEGERS;
+        } catch (OrtException e) {
+            throw failed(e);
         }
     }
 

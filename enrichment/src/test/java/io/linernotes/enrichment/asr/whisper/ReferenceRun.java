@@ -1,8 +1,7 @@
 package io.linernotes.enrichment.asr.whisper;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linernotes.enrichment.asr.AsrConfig;
-import io.linernotes.enrichment.asr.AsrConfig.Precision;
+import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +11,14 @@ final class ReferenceRun {
     static final WhisperModel MODEL = WhisperModels.model(Fixtures.FOLDER);
     static final List<JsonNode> WINDOWS = Fixtures.windows();
     static final List<SpeechWindow> SPEECH = speech();
-    static final ReferenceRun FLOATS = new ReferenceRun(Precision.FP32);
-    static final ReferenceRun INTEGERS = new ReferenceRun(Precision.INT8);
+    static final ReferenceRun FLOATS = new ReferenceRun(Arithmetic.FLOATS);
+    static final ReferenceRun INTEGERS = new ReferenceRun(Arithmetic.INTEGERS);
 
     private final WhisperSessions sessions;
     private final List<Decoded> decoded;
 
-    private ReferenceRun(Precision precision) {
-        AsrConfig config = new AsrConfig(Fixtures.FOLDER.name(), precision, 8, 1, true);
-        sessions = WhisperModels.sessions(Fixtures.FOLDER, MODEL, config);
+    ReferenceRun(Arithmetic arithmetic) {
+        sessions = WhisperModels.sessions(Fixtures.FOLDER, MODEL, arithmetic, 8, 1);
         decoded = decode(SPEECH, 8);
     }
 

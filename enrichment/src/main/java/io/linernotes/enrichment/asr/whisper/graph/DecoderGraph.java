@@ -1,6 +1,5 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
-import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.Layers.Residual;
 import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
@@ -37,12 +36,10 @@ public final class DecoderGraph {
     private final List<String> alignment = new ArrayList<>();
 
     private DecoderGraph(
-            WhisperDimensions sizes, Weights weights, Precision precision, List<List<Integer>> alignmentHeads) {
-        boolean integers = precision == Precision.INT8;
+            WhisperDimensions sizes, Weights weights, Arithmetic arithmetic, List<List<Integer>> alignmentHeads) {
         this.sizes = sizes;
-        this.memory = integers ? new Int8CrossMemory(sizes) : new FloatCrossMemory(sizes);
-        Products products = integers ? new Int8Products(graph, Int8Products.Scope.ROW) : new FloatProducts(graph);
-        this.layers = new Layers(graph, weights, products);
+        this.memory = arithmetic.memory(sizes);
+        this.layers = new Layers(graph, weights, arithmetic.products(graph, Int8Products.Scope.ROW));
         this.alignmentHeads = alignmentHeads;
     }
 
@@ -52,8 +49,8 @@ public final class DecoderGraph {
      * @param alignmentHeads pairs of layer and head whose attention follows the sound; not empty
      */
     public static byte[] of(
-            WhisperDimensions sizes, Weights weights, Precision precision, List<List<Integer>> alignmentHeads) {
-        return new DecoderGraph(sizes, weights, precision, alignmentHeads).build();
+            WhisperDimensions sizes, Weights weights, Arithmetic arithmetic, List<List<Integer>> alignmentHeads) {
+        return new DecoderGraph(sizes, weights, arithmetic, alignmentHeads).build();
     }
 
     /** Places of the self-attention cache: whisper samples at most half of its text positions. */

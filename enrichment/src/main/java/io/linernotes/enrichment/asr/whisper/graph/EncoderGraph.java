@@ -1,6 +1,5 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
-import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.Layers.Residual;
 import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
@@ -21,12 +20,10 @@ public final class EncoderGraph {
     private EncoderGraph() {}
 
     /** Writes the graph as the bytes of an ONNX file. */
-    public static byte[] of(WhisperDimensions sizes, Weights weights, Precision precision) {
+    public static byte[] of(WhisperDimensions sizes, Weights weights, Arithmetic arithmetic) {
         OnnxGraph graph = new OnnxGraph("whisper-encoder");
-        boolean integers = precision == Precision.INT8;
-        Products products = integers ? new Int8Products(graph, Int8Products.Scope.CALL) : new FloatProducts(graph);
-        CrossMemory memory = integers ? new Int8CrossMemory(sizes) : new FloatCrossMemory(sizes);
-        Layers layers = new Layers(graph, weights, products);
+        Layers layers = new Layers(graph, weights, arithmetic.products(graph, Int8Products.Scope.CALL));
+        CrossMemory memory = arithmetic.memory(sizes);
         String mel = graph.input("mel", Element.FLOAT, 1, sizes.melBins(), 2L * sizes.audioPositions());
         String hidden = blocks(graph, layers, sizes, stem(graph, layers, sizes, mel));
         graph.output(hidden, "hidden", Element.FLOAT, 1, sizes.audioPositions(), sizes.width());

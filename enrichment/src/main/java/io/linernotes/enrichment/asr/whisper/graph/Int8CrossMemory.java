@@ -10,7 +10,6 @@ import java.util.List;
  * the query's zero point of 128 adds is taken off again by sums of the keys, made once a window.
  */
 final class Int8CrossMemory implements CrossMemory {
-    private static final float LARGEST = 127;
     private static final float QUERY_ZERO = 128;
 
     /**
@@ -22,9 +21,12 @@ final class Int8CrossMemory implements CrossMemory {
     private static final Attribute SWAP_CHUNKS = new Attribute("perm", new long[] {0, 1, 3, 2, 4});
 
     private final WhisperDimensions sizes;
+    private final float steps;
 
-    Int8CrossMemory(WhisperDimensions sizes) {
+    /** @param largest magnitude of a key or value */
+    Int8CrossMemory(WhisperDimensions sizes, int largest) {
         this.sizes = sizes;
+        this.steps = largest;
     }
 
     @Override
@@ -88,11 +90,11 @@ final class Int8CrossMemory implements CrossMemory {
         return decoder.addFused("MatMulIntegerToFloat", List.of(left, right, one, one));
     }
 
-    private static String scale(OnnxGraph encoder, String x, long positionAxis) {
+    private String scale(OnnxGraph encoder, String x, long positionAxis) {
         String largest = encoder.add(
                 "ReduceMax", List.of(encoder.add("Abs", List.of(x))), new Attribute("axes", new long[] {positionAxis}));
         String safe = encoder.add("Max", List.of(largest, encoder.scalar(1e-20f)));
-        return encoder.add("Mul", List.of(safe, encoder.scalar(1 / LARGEST)));
+        return encoder.add("Mul", List.of(safe, encoder.scalar(1 / steps)));
     }
 
     private static String integers(OnnxGraph encoder, String x, String scale) {

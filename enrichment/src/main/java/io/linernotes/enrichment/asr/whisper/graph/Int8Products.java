@@ -22,15 +22,16 @@ final class Int8Products implements Products {
     /** An activation as integers; {@code scale} multiplies the result. */
     private record Quantised(String integers, String inner, String zero, String scale) {}
 
-    private static final int LARGEST = 127;
-
     private final OnnxGraph graph;
     private final Scope scope;
+    private final int largest;
     /** Activations that several products share are quantised once. */
     private final Map<String, Quantised> quantised = new HashMap<>();
 
-    Int8Products(OnnxGraph graph, Scope scope) {
+    /** @param largest magnitude of a weight */
+    Int8Products(OnnxGraph graph, Scope scope, int largest) {
         this.graph = graph;
+        this.largest = largest;
         this.scope = scope;
     }
 
@@ -81,15 +82,15 @@ final class Int8Products implements Products {
         return new Quantised(row.integers(), graph.scalar(1), row.zero(), row.scale());
     }
 
-    private static float scale(float[] values, int from, int count) {
-        float largest = 0;
+    private float scale(float[] values, int from, int count) {
+        float maximum = 0;
         for (int i = from; i < from + count; i++) {
-            largest = Math.max(largest, Math.abs(values[i]));
+            maximum = Math.max(maximum, Math.abs(values[i]));
         }
-        return largest == 0 ? 1 : largest / LARGEST;
+        return maximum == 0 ? 1 : maximum / largest;
     }
 
-    private static byte rounded(float value, float scale) {
-        return (byte) Math.max(-LARGEST, Math.min(LARGEST, Math.round(value / scale)));
+    private byte rounded(float value, float scale) {
+        return (byte) Math.max(-largest, Math.min(largest, Math.round(value / scale)));
     }
 }
