@@ -32,7 +32,7 @@ final class PriceListReader {
         } catch (IOException e) {
             throw invalid(name, "it is not JSON with the fields date, currency and models", e);
         }
-        if (form.date == null || form.currency == null || form.models == null) {
+        if (form.date == null || form.currency == null || form.models == null || form.models.contains(null)) {
             throw invalid(name, "date, currency or models is missing", null);
         }
         Set<String> names = new HashSet<>();

@@ -2,7 +2,10 @@ package io.linernotes.evaluation.score;
 
 import io.linernotes.enrichment.notes.Chapter;
 import io.linernotes.enrichment.notes.ChapterSource;
+import io.linernotes.enrichment.notes.Claim;
 import io.linernotes.enrichment.notes.Grounding;
+import io.linernotes.enrichment.notes.Summary;
+import io.linernotes.enrichment.notes.SummaryKind;
 import io.linernotes.enrichment.timeline.TimeRange;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.enrichment.transcript.Sentence;
@@ -29,6 +32,13 @@ final class Episodes {
                 : text.isEmpty() ? List.of() : List.of(new Segment(all, text, List.of(), null, null, List.of()));
         List<Sentence> sentences = List.of(new Sentence(1, new TimeRange(400, 3_600_000), "Sentence.", null));
         return new EpisodeOutput("en", segments, sentences, chapters(chapterStarts), null, null);
+    }
+
+    /** Output with nothing but a summary paragraph. */
+    static EpisodeOutput summary(String text) {
+        Claim claim = new Claim(text, Grounding.verified(List.of(1)));
+        Summary summary = new Summary(SummaryKind.PARAGRAPH, text, List.of(claim));
+        return new EpisodeOutput("en", null, List.of(), null, null, List.of(summary));
     }
 
     private static @Nullable List<Chapter> chapters(@Nullable List<Long> starts) {

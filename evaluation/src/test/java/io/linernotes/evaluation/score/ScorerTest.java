@@ -90,6 +90,45 @@ class ScorerTest {
     }
 
     @Test
+    void segmentsAreComparedOnAGridThatNeedsADuration() {
+        GoldItem gold = Episodes.gold(
+                CHAPTERS.formatted("measured").replace("\"times\"", "\"duration_ms\": 600000, \"times\""));
+        GoldItem unknown = Episodes.gold(CHAPTERS.formatted("measured"));
+        EpisodeOutput output = Episodes.output(null, List.of(400L, 101_000L, 200_000L));
+
+        assertThat(find(Scorer.score(gold, output), "chunk_boundary_similarity").value())
+                .isEqualTo(1);
+        assertThat(find(Scorer.score(gold, output), "chunk_pk").value()).isZero();
+        assertThat(find(Scorer.score(unknown, output), "chunk_pk").undefinedReason())
+                .isEqualTo("The gold has no duration, or one of less than a minute.");
+    }
+
+    @Test
+    void theParagraphIsHeldAgainstThePersonsSummary() {
+        GoldItem gold = Episodes.gold(
+                "{\"id\": \"a\", \"language\": \"en\", \"summary\": \"Bees live on a roof. They sleep.\"}");
+
+        List<Score> scores = Scorer.score(gold, Episodes.summary("A bee lives on roofs. It slept well."));
+
+        assertThat(find(scores, "rouge_1").value()).isBetween(0.5, 0.8);
+        assertThat(find(scores, "rouge_lsum").value())
+                .isGreaterThan(find(scores, "rouge_2").value());
+    }
+
+    @Test
+    void aMissingSummaryAndAnotherLanguageAreUndefined() {
+        GoldItem english = Episodes.gold("{\"id\": \"a\", \"language\": \"en\", \"summary\": \"Bees.\"}");
+        GoldItem german = Episodes.gold("{\"id\": \"a\", \"language\": \"de\", \"summary\": \"Bienen.\"}");
+
+        assertThat(find(Scorer.score(english, Episodes.output(null, null)), "rouge_1")
+                        .undefinedReason())
+                .isEqualTo("The run wrote no summary paragraph.");
+        assertThat(find(Scorer.score(german, Episodes.summary("Bienen.")), "rouge_1")
+                        .undefinedReason())
+                .isEqualTo("ROUGE with stems is for English.");
+    }
+
+    @Test
     void nothingIsScoredThatTheGoldDoesNotKnow() {
         GoldItem gold = Episodes.gold("{\"id\": \"a\"}");
 
