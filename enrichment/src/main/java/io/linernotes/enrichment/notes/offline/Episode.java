@@ -6,11 +6,15 @@ import java.util.List;
 
 /** An episode's sentences with all that is computed from each of them alone. Positions are 0-based. */
 final class Episode {
+    /** More than half of the words of spoken English are in our list of stop words. */
+    private static final double ENGLISH_SHARE = 0.25;
+
     private final List<Sentence> sentences;
     private final List<float[]> vectors;
     private final List<List<String>> terms;
     private final int[] words;
     private final long totalWords;
+    private final boolean english;
 
     private Episode(List<Sentence> sentences, List<float[]> vectors) {
         this.sentences = sentences;
@@ -24,6 +28,10 @@ final class Episode {
             total += count;
         }
         totalWords = total;
+        english = sentences.stream()
+                        .mapToLong(sentence -> Terms.stopWords(sentence.text()))
+                        .sum()
+                > ENGLISH_SHARE * total;
     }
 
     static Episode of(List<Sentence> sentences, SentenceEmbedder embedder) {
@@ -88,6 +96,11 @@ final class Episode {
 
     long durationMs() {
         return Math.max(0, endMs(size() - 1) - startMs(0));
+    }
+
+    /** Whether it is in English, the language that stop words and cues are known for. */
+    boolean isEnglish() {
+        return english;
     }
 
     long totalWords() {
