@@ -3,6 +3,7 @@ package io.linernotes.enrichment.notes.offline;
 import io.linernotes.enrichment.embedding.SentenceEmbedder;
 import io.linernotes.enrichment.transcript.Sentence;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** An episode's sentences with all that is computed from each of them alone. Positions are 0-based. */
 final class Episode {
@@ -23,15 +24,11 @@ final class Episode {
         words = sentences.stream()
                 .mapToInt(sentence -> countWords(sentence.text()))
                 .toArray();
-        long total = 0;
-        for (int count : words) {
-            total += count;
-        }
-        totalWords = total;
+        totalWords = IntStream.of(words).asLongStream().sum();
         english = sentences.stream()
                         .mapToLong(sentence -> Terms.stopWords(sentence.text()))
                         .sum()
-                > ENGLISH_SHARE * total;
+                > ENGLISH_SHARE * totalWords;
     }
 
     static Episode of(List<Sentence> sentences, SentenceEmbedder embedder) {
@@ -101,10 +98,6 @@ final class Episode {
     /** Whether it is in English, the language that stop words and cues are known for. */
     boolean isEnglish() {
         return english;
-    }
-
-    long totalWords() {
-        return totalWords;
     }
 
     /**
