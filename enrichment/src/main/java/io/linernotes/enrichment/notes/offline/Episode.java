@@ -3,14 +3,19 @@ package io.linernotes.enrichment.notes.offline;
 import io.linernotes.enrichment.embedding.SentenceEmbedder;
 import io.linernotes.enrichment.transcript.Sentence;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** An episode's sentences with all that is computed from each of them alone. Positions are 0-based. */
 final class Episode {
+    /** More than half of the words of spoken English are in our list of stop words. */
+    private static final double ENGLISH_SHARE = 0.25;
+
     private final List<Sentence> sentences;
     private final List<float[]> vectors;
     private final List<List<String>> terms;
     private final int[] words;
     private final long totalWords;
+    private final boolean english;
 
     private Episode(List<Sentence> sentences, List<float[]> vectors) {
         this.sentences = sentences;
@@ -19,11 +24,11 @@ final class Episode {
         words = sentences.stream()
                 .mapToInt(sentence -> countWords(sentence.text()))
                 .toArray();
-        long total = 0;
-        for (int count : words) {
-            total += count;
-        }
-        totalWords = total;
+        totalWords = IntStream.of(words).asLongStream().sum();
+        english = sentences.stream()
+                        .mapToLong(sentence -> Terms.stopWords(sentence.text()))
+                        .sum()
+                > ENGLISH_SHARE * totalWords;
     }
 
     static Episode of(List<Sentence> sentences, SentenceEmbedder embedder) {
@@ -90,8 +95,9 @@ final class Episode {
         return Math.max(0, endMs(size() - 1) - startMs(0));
     }
 
-    long totalWords() {
-        return totalWords;
+    /** Whether it is in English, the language that stop words and cues are known for. */
+    boolean isEnglish() {
+        return english;
     }
 
     /**

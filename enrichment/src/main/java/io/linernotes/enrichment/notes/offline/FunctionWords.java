@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
  * that are written without a capital.
  */
 final class FunctionWords {
-    /** More than half of the words of spoken English are in the list of stop words. */
-    private static final double ENGLISH_SHARE = 0.25;
-
     private static final int MAX_CHARACTERS = 5;
     private static final double SENTENCE_SHARE = 0.06;
     private static final int FEWEST_SENTENCES = 3;
@@ -23,23 +20,19 @@ final class FunctionWords {
 
     /** Lower-cased function words of an episode; none when it is in English, whose list is {@link Terms}'s. */
     static Set<String> of(Episode episode, Casing casing) {
+        if (episode.isEnglish()) {
+            return Set.of();
+        }
         Map<String, Integer> sentences = new HashMap<>();
-        long words = 0;
-        long english = 0;
         for (int i = 0; i < episode.size(); i++) {
             Set<String> inSentence = new HashSet<>();
             Matcher matcher = Terms.WORD.matcher(episode.text(i));
             while (matcher.find()) {
                 String word = Terms.lower(matcher.group());
-                words++;
-                english += Terms.isStopWord(word) ? 1 : 0;
                 if (word.length() <= MAX_CHARACTERS && !casing.isName(word) && inSentence.add(word)) {
                     sentences.merge(word, 1, Integer::sum);
                 }
             }
-        }
-        if (english > ENGLISH_SHARE * words) {
-            return Set.of();
         }
         double least = Math.max(FEWEST_SENTENCES, SENTENCE_SHARE * episode.size());
         return sentences.entrySet().stream()

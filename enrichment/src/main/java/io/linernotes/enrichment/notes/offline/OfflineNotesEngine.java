@@ -49,7 +49,11 @@ public final class OfflineNotesEngine implements NotesEngine {
         KeyPhrases phrases = KeyPhrases.of(episode, casing, plan.spans());
         SentenceRanker ranker = new SentenceRanker(episode);
         List<Integer> highlights = highlights(plan.spans(), phrases, ranker);
-        List<Chapter> chapters = chapters(episode, plan, TitleWriter.titles(plan.spans(), phrases), highlights);
+        List<Chapter> chapters = chapters(
+                episode,
+                plan,
+                TitleWriter.titles(plan.spans(), phrases, episode.isEnglish() ? " and " : ", "),
+                highlights);
         return new EpisodeNotes(
                 EngineKind.OFFLINE,
                 chapters,

@@ -20,7 +20,7 @@ final class Terms {
     static final Pattern WORD =
             Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}'’+#.\\-]*[\\p{L}\\p{M}\\p{N}+#]|[\\p{L}\\p{N}]");
 
-    private static final Set<String> STOP_WORDS = stopWords();
+    private static final Set<String> STOP_WORDS = read();
     private static final List<String> SUFFIXES = List.of("ing", "ed", "s");
 
     private Terms() {}
@@ -36,6 +36,14 @@ final class Terms {
             }
         }
         return terms;
+    }
+
+    /** How many words of a text are stop words. */
+    static long stopWords(String text) {
+        return WORD.matcher(text)
+                .results()
+                .filter(word -> isStopWord(lower(word.group())))
+                .count();
     }
 
     static String lower(String word) {
@@ -64,7 +72,7 @@ final class Terms {
         return stem.length() > 4 && stem.endsWith("e") ? stem.substring(0, stem.length() - 1) : stem;
     }
 
-    private static Set<String> stopWords() {
+    private static Set<String> read() {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Terms.class.getResourceAsStream("stopwords-en.txt")), StandardCharsets.UTF_8))) {
             return reader.lines().collect(Collectors.toUnmodifiableSet());

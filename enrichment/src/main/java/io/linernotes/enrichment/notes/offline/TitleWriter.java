@@ -26,21 +26,21 @@ final class TitleWriter {
         }
     }
 
-    /** Titles for all chapters, in order. */
-    static List<Title> titles(List<Span> chapters, KeyPhrases phrases) {
+    /** @param joint what stands between two phrases, " and " in English */
+    static List<Title> titles(List<Span> chapters, KeyPhrases phrases, String joint) {
         List<Title> titles = new ArrayList<>();
         Set<String> used = new HashSet<>();
         for (int chapter = 0; chapter < chapters.size(); chapter++) {
-            Title title = title(chapter, chapters.get(chapter), phrases.ofChapter(chapter), used);
+            Title title = title(chapter, chapters.get(chapter), phrases.ofChapter(chapter), joint, used);
             used.add(title.text().toLowerCase(Locale.ROOT));
             titles.add(title);
         }
         return titles;
     }
 
-    private static Title title(int chapter, Span span, List<Phrase> phrases, Set<String> used) {
+    private static Title title(int chapter, Span span, List<Phrase> phrases, String joint, Set<String> used) {
         for (int first = 0; first < phrases.size(); first++) {
-            Title title = title(phrases, first);
+            Title title = title(phrases, first, joint);
             if (!used.contains(title.text().toLowerCase(Locale.ROOT))) {
                 return title;
             }
@@ -48,14 +48,14 @@ final class TitleWriter {
         return new Title("Part " + (chapter + 1), List.of(span.from()));
     }
 
-    private static Title title(List<Phrase> phrases, int first) {
+    private static Title title(List<Phrase> phrases, int first, String joint) {
         Phrase one = phrases.get(first);
         for (Phrase two : phrases.subList(first + 1, phrases.size())) {
-            boolean fits = one.text().length() + two.text().length() + 5 <= MAX_CHARACTERS;
+            boolean fits = one.text().length() + two.text().length() + joint.length() <= MAX_CHARACTERS;
             if (two.score() >= SECOND_SHARE * one.score() && fits && !one.overlaps(two)) {
                 Set<Integer> positions = new TreeSet<>(one.positions());
                 positions.addAll(two.positions());
-                return new Title(sentenceCase(one.text() + " and " + two.text()), List.copyOf(positions));
+                return new Title(sentenceCase(one.text() + joint + two.text()), List.copyOf(positions));
             }
         }
         return new Title(sentenceCase(one.text()), one.positions());
