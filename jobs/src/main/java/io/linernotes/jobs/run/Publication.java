@@ -27,11 +27,7 @@ final class Publication {
 
     /** Reads what it needs at once: the tables move when the run is published. */
     Publication(
-            RunFacts facts,
-            RunTables tables,
-            Map<String, GoldItem> gold,
-            PriceList prices,
-            LinernotesConfig config) {
+            RunFacts facts, RunTables tables, Map<String, GoldItem> gold, PriceList prices, LinernotesConfig config) {
         this.facts = facts;
         this.config = config;
         this.prices = prices;
@@ -45,15 +41,20 @@ final class Publication {
 
     /** Files that belong into the run's folder, by name. */
     Map<String, byte[]> files() {
-        String page = HtmlReport.render(report.report(versions(), Settings.describe(config).entrySet().stream()
-                .map(setting -> new Fact(setting.getKey(), setting.getValue()))
-                .toList()));
+        String page = HtmlReport.render(report.report(versions(), settings()));
         return Map.of("run.json", summary().toJson(), "report.html", page.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Tells a person what was made. */
     void print(PrintStream out, Path folder) {
         new ConsoleSummary(out, facts).print(folder, report.chapterCounts());
+    }
+
+    private List<Fact> settings() {
+        return Settings.describe(config).stream()
+                .map(line -> line.split(" = ", 2))
+                .map(parts -> new Fact(parts[0], parts.length > 1 ? parts[1] : ""))
+                .toList();
     }
 
     private List<Fact> versions() {

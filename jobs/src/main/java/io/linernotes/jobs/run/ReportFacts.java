@@ -160,8 +160,8 @@ final class ReportFacts {
         return topics.getOrDefault(recording, List.of()).stream()
                 .filter(topic -> topic.chapter() == null)
                 .sorted(Comparator.comparing((TopicRow topic) -> topic.topicId() == null)
-                        .thenComparing(Comparator.comparingDouble(TopicRow::salience)
-                                .reversed()))
+                        .thenComparing(
+                                Comparator.comparingDouble(TopicRow::salience).reversed()))
                 .map(TopicRow::label)
                 .filter(Objects::nonNull)
                 .limit(SHOWN_TOPICS)

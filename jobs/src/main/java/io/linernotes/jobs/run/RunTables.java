@@ -62,8 +62,8 @@ final class RunTables {
      */
     void verify(Inventory inventory) {
         if (episodes.size() != inventory.items().size()) {
-            throw new IllegalStateException(
-                    "Missing episodes: inputs = %s, rows = %s".formatted(inventory.items().size(), episodes.size()));
+            throw new IllegalStateException("Missing episodes: inputs = %s, rows = %s"
+                    .formatted(inventory.items().size(), episodes.size()));
         }
     }
 

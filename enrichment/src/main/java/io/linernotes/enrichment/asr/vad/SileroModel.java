@@ -1,6 +1,5 @@
 package io.linernotes.enrichment.asr.vad;
 
-import io.linernotes.enrichment.onnx.OnnxRuntime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -9,6 +8,7 @@ import io.linernotes.enrichment.audio.AudioStream;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.onnx.OnnxRuntime;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
