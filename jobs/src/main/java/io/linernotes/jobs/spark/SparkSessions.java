@@ -28,17 +28,20 @@ public final class SparkSessions {
             "spark.sql.datetime.java8API.enabled", "true",
             "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
 
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "spark.plugins", LinernotesPlugin.class.getName(),
-            "spark.task.maxFailures", "6",
-            "spark.task.reaper.enabled", "true",
-            "spark.task.reaper.killTimeout", "900s",
-            "spark.network.timeout", "300s",
-            "spark.ui.enabled", "false",
-            "spark.ui.showConsoleProgress", "false",
-            "spark.sql.parquet.compression.codec", "zstd",
-            "spark.sql.shuffle.partitions", "64",
-            "spark.redaction.regex", "(?i)secret|password|token|access[.]?key|api[._-]?key|credential|authorization");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("spark.plugins", LinernotesPlugin.class.getName()),
+            Map.entry("spark.task.maxFailures", "6"),
+            Map.entry("spark.task.reaper.enabled", "true"),
+            Map.entry("spark.task.reaper.killTimeout", "900s"),
+            Map.entry("spark.network.timeout", "300s"),
+            Map.entry("spark.ui.enabled", "false"),
+            Map.entry("spark.ui.showConsoleProgress", "false"),
+            Map.entry("spark.sql.parquet.compression.codec", "zstd"),
+            Map.entry("spark.sql.shuffle.partitions", "64"),
+            Map.entry(
+                    "spark.redaction.regex",
+                    "(?i)secret|password|token|access[.]?key|api[._-]?key|credential|authorization"),
+            Map.entry("spark.sql.debug.maxToStringFields", "1000"));
 
     private SparkSessions() {}
 
