@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a recording into windows of at most 27 s that hold all its speech. A window begins 200 ms before somebody speaks
- * and ends at a pause: the last one, when silence follows or all that is left fits; else the last one of 300 ms in its
+ * and ends at a pause: the last one, when silence follows or all that is left fits; else the last one of 500 ms in its
  * last third, since there a sentence ends; else the longest one there, or anywhere. Only where nobody pauses for 100 ms in
  * 27 s is a word cut, at its quietest place. Memory does not grow with the recording.
  */
@@ -20,7 +20,7 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
     private static final int PAD_SAMPLES = AudioStream.SAMPLE_RATE / 5;
     private static final int PAUSE_SAMPLES = AudioStream.SAMPLE_RATE / 10;
     /** A pause this long is where a sentence ends. */
-    private static final int SENTENCE_PAUSE_SAMPLES = AudioStream.SAMPLE_RATE * 3 / 10;
+    private static final int SENTENCE_PAUSE_SAMPLES = AudioStream.SAMPLE_RATE / 2;
     /** Shorter than what Whisper hears at once: at the rim of its 30 s it skips and repeats. */
     private static final int LONGEST_SAMPLES = 27 * AudioStream.SAMPLE_RATE;
     /** How far behind it the length of a pause is still looked at. */

@@ -81,8 +81,8 @@ class SpeechWindowsTest {
         Windows found = cut(Script.speech(100));
 
         assertThat(found.list())
-                .hasSize(4)
-                .allSatisfy(window -> assertThat(window.pcm().length).isBetween(10 * RATE, 30 * RATE));
+                .hasSizeBetween(4, 8)
+                .allSatisfy(window -> assertThat(window.pcm().length).isBetween(5 * RATE, 27 * RATE));
         assertThat(found.summary().coverage()).isEqualTo(1);
         for (int i = 1; i < found.list().size(); i++) {
             SpeechWindow before = found.list().get(i - 1);
@@ -151,7 +151,7 @@ class SpeechWindowsTest {
             new SpeechWindows(stream, new SpectralVoiceActivityDetector()).forEachRemaining(windows::add);
         }
 
-        assertThat(windows).hasSizeBetween(6, 9);
+        assertThat(windows).hasSizeBetween(6, 10);
         assertSentencesWhole(VoiceActivityDetectorContract.demoSentences(episode.replaceFirst("[.].*", "")), windows);
     }
 
