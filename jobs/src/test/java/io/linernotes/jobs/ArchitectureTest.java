@@ -92,10 +92,24 @@ class ArchitectureTest {
     void onnxRuntimeIsSeenInRecognitionAndEmbeddingOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.linernotes.enrichment.asr..", "io.linernotes.enrichment.embedding..")
+                .resideOutsideOfPackages(
+                        "io.linernotes.enrichment.asr..",
+                        "io.linernotes.enrichment.embedding..",
+                        "io.linernotes.enrichment.onnx..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.onnxruntime..")
+                .check(ours);
+    }
+
+    /** Anywhere else it would start with its telemetry on. */
+    @Test
+    void onnxRuntimeIsStartedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.linernotes.enrichment.onnx..")
+                .should()
+                .callMethod(ai.onnxruntime.OrtEnvironment.class, "getEnvironment")
                 .check(ours);
     }
 
