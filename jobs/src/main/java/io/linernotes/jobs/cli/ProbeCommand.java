@@ -19,16 +19,21 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  linernotes probe episode.mp3",
-            "  linernotes probe --json *.mp3 > media.jsonl",
+            "  linernotes probe *.mp3 > media.jsonl",
             "Exit codes: linernotes --help"
         })
 final class ProbeCommand implements Callable<Integer> {
+    /** Whether a person reads standard output; the launcher knows. */
+    private static final boolean TERMINAL = Boolean.getBoolean("linernotes.terminal.out");
+
     private final Service service;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Audio files.")
     private List<String> files = List.of();
 
-    @Option(names = "--json", description = "Print one JSON object per line instead of a table.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object per line, also on a terminal, where the default is a table.")
     private boolean json;
 
     @Mixin
@@ -45,6 +50,7 @@ final class ProbeCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return service.probe(new ProbeRequest(files, json, settings.load())).number();
+        return service.probe(new ProbeRequest(files, json || !TERMINAL, settings.load()))
+                .number();
     }
 }

@@ -17,7 +17,7 @@ final class RunOptions {
             arity = "1..*",
             required = true,
             description =
-                    "Audio files, folders, feeds or manifests (for enrich: VTT, SRT or JSON transcripts, or an earlier run), local or by URL; several may follow.")
+                    "Audio files, folders, globs or manifests (CSV or JSON lines with a column media); for enrich, VTT, SRT or JSON transcripts, or an earlier run. On any Hadoop file system; several may follow.")
     private List<String> inputs = List.of();
 
     @Option(
@@ -32,7 +32,7 @@ final class RunOptions {
             names = "--run",
             paramLabel = "ID",
             description =
-                    "Name of the run. A finished run is left alone, an unfinished one is resumed. Default: today's date in UTC.")
+                    "Name of the run. A finished run is left alone, an unfinished one is resumed. Default: today's date in UTC, with a number behind it where that is taken.")
     private @Nullable String run;
 
     @Option(

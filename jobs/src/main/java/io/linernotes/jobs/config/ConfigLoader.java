@@ -38,7 +38,7 @@ public final class ConfigLoader {
         Config config = parseSettings(settings, problems)
                 .withFallback(parseFile(file, problems))
                 .withFallback(quotePassThrough(defaults));
-        Record result = new RecordMapper(type, problems).map(config);
+        Record result = new SectionMapper(type, problems).map(config);
         if (result == null || !problems.isEmpty()) {
             throw new ConfigException(problems);
         }

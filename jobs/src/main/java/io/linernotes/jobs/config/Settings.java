@@ -30,7 +30,7 @@ public final class Settings {
     }
 
     private static void describe(String prefix, Object value, List<String> lines) {
-        Map<String, RecordComponent> components = RecordMapper.components(value.getClass());
+        Map<String, RecordComponent> components = SectionMapper.components(value.getClass());
         components.forEach((name, component) -> {
             String path = prefix + name;
             Object part = read(component, value);
@@ -68,7 +68,7 @@ public final class Settings {
     /** Returns the full names of all settings below a record type. */
     static List<String> keys(Class<?> type) {
         List<String> keys = new ArrayList<>();
-        RecordMapper.components(type).forEach((name, component) -> {
+        SectionMapper.components(type).forEach((name, component) -> {
             if (component.getType().isRecord()) {
                 keys(component.getType()).forEach(key -> keys.add(name + "." + key));
             } else {

@@ -4,6 +4,7 @@ import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -35,6 +36,8 @@ final class Storages {
     static void prepare(Storage storage, String root) {
         try {
             storage.createFolder("");
+        } catch (NoSuchFileException e) {
+            throw wrong("The output folder " + root + " cannot be created: there is no place for it.", e);
         } catch (IOException e) {
             throw wrong("The output folder " + root + " cannot be created: " + StorageFailures.reason(e) + ".", e);
         }

@@ -26,9 +26,6 @@ import java.util.List;
 
 /** Which implementation serves which contract: the one place that knows both. */
 final class ServicesModule extends AbstractModule {
-    /** Cosine below which a claim is too far from what it cites; measured on true and false pairs. */
-    private static final double MIN_SIMILARITY = 0.25;
-
     private final LinernotesConfig config;
 
     ServicesModule(LinernotesConfig config) {
@@ -78,7 +75,7 @@ final class ServicesModule extends AbstractModule {
         return new LlmNotesEngine(
                 new OpenAiCompatibleClient(config.llm()),
                 new PromptCatalog(),
-                new EvidenceVerifier(embedder, MIN_SIMILARITY),
+                new EvidenceVerifier(embedder, EvidenceVerifier.MIN_SIMILARITY),
                 labels,
                 config.llm());
     }

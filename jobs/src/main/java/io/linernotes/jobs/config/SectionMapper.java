@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Fills a tree of records from a tree of settings: component {@code apiKeyFile} is key {@code api-key-file}, a record
  * component is a section, a {@code Map<String, String>} takes any key. Goes on after a problem, to report them all.
  */
-final class RecordMapper {
+final class SectionMapper {
     private final Class<? extends Record> root;
     private final List<String> problems;
 
-    RecordMapper(Class<? extends Record> root, List<String> problems) {
+    SectionMapper(Class<? extends Record> root, List<String> problems) {
         this.root = root;
         this.problems = problems;
     }
