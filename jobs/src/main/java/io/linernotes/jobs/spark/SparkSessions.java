@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Opens Spark with the settings that a run relies on. */
 public final class SparkSessions {
@@ -43,6 +44,8 @@ public final class SparkSessions {
                     "(?i)secret|password|token|access[.]?key|api[._-]?key|credential|authorization"),
             Map.entry("spark.sql.debug.maxToStringFields", "1000"));
 
+    private static @Nullable SparkSession current;
+
     private SparkSessions() {}
 
     /**
@@ -50,7 +53,7 @@ public final class SparkSessions {
      *
      * @throws ConfigException when a setting would break what a run promises
      */
-    public static SparkSession open(LinernotesConfig config) {
+    public static synchronized SparkSession open(LinernotesConfig config) {
         SparkConf conf = new SparkConf();
         Map<String, String> settings = new TreeMap<>(DEFAULTS);
         settings.putAll(FIXED);
@@ -73,15 +76,17 @@ public final class SparkSessions {
         } else {
             conf.setIfMissing("spark.jars", applicationJar());
         }
-        return SparkSession.builder().config(conf).getOrCreate();
+        SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+        current = session;
+        return session;
     }
 
-    /** Ends the open session, if there is one. */
-    public static void close() {
-        SparkSession.getActiveSession().foreach(session -> {
-            session.stop();
-            return null;
-        });
+    /** Ends the open session, if there is one; commands that need no Spark must not load it to say so. */
+    public static synchronized void close() {
+        if (current != null) {
+            current.stop();
+            current = null;
+        }
     }
 
     private static String applicationJar() {
