@@ -20,7 +20,14 @@ class BadInputIT {
     @Test
     void aWrongFlagIsOneSentence() throws IOException {
         assertRefused(
-                "Unknown option: '--engin'", "run", "--input", someFile(), "--output", out(), "--engin", "offline");
+                "Unknown options: '--engin', 'offline'",
+                "run",
+                "--input",
+                someFile(),
+                "--output",
+                out(),
+                "--engin",
+                "offline");
     }
 
     @Test

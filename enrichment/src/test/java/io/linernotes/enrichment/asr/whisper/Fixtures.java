@@ -57,12 +57,17 @@ final class Fixtures {
 
     /** A window, cut from the decoded recording. */
     static SpeechWindow speech(JsonNode window, int index) {
-        short[] all = PCM.computeIfAbsent(window.path("episode").asText(), Fixtures::decode);
+        short[] all = pcm(window.path("episode").asText());
         int start = window.path("start_sample").asInt();
         return new SpeechWindow(
                 index,
                 start,
                 Arrays.copyOfRange(all, start, window.path("end_sample").asInt()));
+    }
+
+    /** A whole recording, 16 kHz; not to be changed. */
+    static short[] pcm(String episode) {
+        return PCM.computeIfAbsent(episode, Fixtures::decode);
     }
 
     static List<Integer> integers(JsonNode list) {
