@@ -8,6 +8,6 @@ public enum Outcome {
     DEGRADED,
     /** No notes. */
     FAILED,
-    /** Not looked at in this run, for example because an earlier one finished it. */
+    /** Nothing to make notes of: nobody speaks, or the file is no recording by its own name. */
     SKIPPED
 }

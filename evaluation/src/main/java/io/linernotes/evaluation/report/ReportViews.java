@@ -64,7 +64,7 @@ final class ReportViews {
         figures.add(new ReportView.Figure(
                 "Recordings ready",
                 "%s of %s".formatted(Wording.count(run.count(Outcome.READY)), Wording.count(attempted)),
-                Wording.count(run.count(Outcome.SKIPPED)) + " left out, done before"));
+                Wording.count(run.count(Outcome.SKIPPED)) + " left out: no speech, or no recording"));
         figures.add(new ReportView.Figure("Audio", Wording.hours(run.audioMs()), "decoded in this run"));
         long wallMs = Duration.between(run.started(), run.ended()).toMillis();
         if (wallMs > 0 && run.audioMs() > 0) {

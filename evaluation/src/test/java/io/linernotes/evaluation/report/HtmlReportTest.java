@@ -43,7 +43,7 @@ class HtmlReportTest {
         List<String> figures = page(RUN).select(".figure").eachText();
 
         assertThat(figures)
-                .contains("Recordings ready 5 of 7 12 left out, done before")
+                .contains("Recordings ready 5 of 7 12 left out: no speech, or no recording")
                 .anyMatch(text -> text.startsWith("Word error rate 8.3 % 95 % interval"))
                 .anyMatch(text -> text.startsWith("Model cost per audio hour $0.012")
                         && text.endsWith("covers 23 of 24 calls; the others have no known price"));
