@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Chapters of whole podcasts against those that people made: minutes of work, so only with
- * {@code -Dlinernotes.nightly=true}. Prints what it measures.
+ * Chapters of whole podcasts against those that people made: minutes of work, so only in the profile
+ * {@code nightly}. Prints what it measures.
  */
 @Tag("nightly")
 @EnabledIfSystemProperty(named = "linernotes.nightly", matches = "true")
