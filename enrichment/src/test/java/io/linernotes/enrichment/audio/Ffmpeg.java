@@ -1,7 +1,6 @@
 package io.linernotes.enrichment.audio;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,36 +9,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.Assumptions;
 
 /** The ffmpeg program that lies in the same jar as the library: makes test recordings and decodes them its own way. */
 public final class Ffmpeg {
     private static final Path PROGRAM = program();
+    /** What the program says when it cannot start; empty when it can. */
+    private static final String MISSING = missing();
 
     private Ffmpeg() {}
 
-    /** Unpacks the program with all libraries beside it; the loader alone leaves out those that the JVM need not load. */
+    /** Unpacks the program with all its libraries, without loading any into this process. */
     private static Path program() {
-        Path program = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
-        Path folder = Objects.requireNonNull(program.getParent());
-        String platform = "/org/bytedeco/ffmpeg/" + Loader.getPlatform() + "/";
-        for (String library : List.of("libva.so.2", "libva-drm.so.2", "libdrm.so.2")) {
-            try (InputStream bytes = Ffmpeg.class.getResourceAsStream(platform + library)) {
-                if (bytes != null && Files.notExists(folder.resolve(library))) {
-                    Files.copy(bytes, folder.resolve(library));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        String platform = "/org/bytedeco/ffmpeg/" + Loader.getPlatform();
+        try {
+            Path program = Loader.cacheResource(Ffmpeg.class, platform).toPath().resolve("ffmpeg");
+            if (!Files.isExecutable(program) && !program.toFile().setExecutable(true)) {
+                throw new IllegalStateException("cannot be made executable: " + program);
             }
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return program;
+    }
+
+    private static String missing() {
+        Outcome version = start(List.of(PROGRAM.toString(), "-version"));
+        return version.exit() == 0 ? "" : version.text();
     }
 
     /** Runs the program; its standard error, where filters report. */
     public static String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "-hide_banner", "-nostdin", "-y"));
         command.addAll(List.of(arguments));
+        if (!MISSING.isEmpty()) {
+            Assumptions.abort("test recordings cannot be made, as the ffmpeg program does not start"
+                    + " (Debian's package libpulse0 is what it lacks most often): " + MISSING);
+        }
+        Outcome outcome = start(command);
+        if (outcome.exit() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + "\n" + outcome.text());
+        }
+        return outcome.text();
+    }
+
+    private record Outcome(int exit, String text) {}
+
+    private static Outcome start(List<String> command) {
         try {
             Path messages = Files.createTempFile("ffmpeg", ".txt");
             try {
@@ -47,11 +64,7 @@ public final class Ffmpeg {
                         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(messages.toFile());
                 builder.environment().put("LD_LIBRARY_PATH", String.valueOf(PROGRAM.getParent()));
                 int exit = builder.start().waitFor();
-                String text = Files.readString(messages, StandardCharsets.ISO_8859_1);
-                if (exit != 0) {
-                    throw new IllegalStateException(String.join(" ", command) + "\n" + text);
-                }
-                return text;
+                return new Outcome(exit, Files.readString(messages, StandardCharsets.ISO_8859_1));
             } finally {
                 Files.delete(messages);
             }
