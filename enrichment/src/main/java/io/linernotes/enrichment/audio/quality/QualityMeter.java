@@ -6,6 +6,7 @@ import io.linernotes.enrichment.audio.speech.SpectralVoiceActivityDetector;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Measures mono sound at 16 kHz as it passes; one meter per recording. */
@@ -82,19 +83,22 @@ public final class QualityMeter {
         Integer bandwidth = spectrum.bandwidthHz();
         List<String> problems = new ArrayList<>();
         if (speechShare < LITTLE_SPEECH) {
-            problems.add("speech in only %.0f %% of the duration".formatted(100 * speechShare));
+            long percent = Math.round(100 * speechShare);
+            problems.add(
+                    percent == 0 ? "Nobody speaks" : "Hardly anybody speaks (%d %% of the time)".formatted(percent));
         }
         if (ratio != null && ratio < NOISY_DB) {
-            problems.add("speech only %.0f dB above the background".formatted(ratio));
+            problems.add("Speech is hard to hear above the background noise (%d dB)".formatted(Math.round(ratio)));
         }
         if (bandwidth != null && bandwidth < NARROW_HZ) {
-            problems.add("no sound above %d Hz".formatted(bandwidth));
+            problems.add("Voices sound muffled (nothing above %d Hz)".formatted(bandwidth));
         }
         if (clippedShare > CLIPPED_SHARE) {
-            problems.add("%.1f %% of the samples at full scale".formatted(100 * clippedShare));
+            problems.add(String.format(
+                    Locale.ROOT, "Loud passages are distorted (%.1f %% of the sound is cut off)", 100 * clippedShare));
         }
         if (loudnessLufs != null && loudnessLufs < QUIET_LUFS) {
-            problems.add("integrated loudness of only %.0f LUFS".formatted(loudnessLufs));
+            problems.add("Very quiet (%d LUFS; podcasts are usually near -16)".formatted(Math.round(loudnessLufs)));
         }
         return new SoundQuality(share(silentFrames), speechShare, ratio, bandwidth, problems);
     }

@@ -60,7 +60,7 @@ class QualityMeterTest {
             assertThat(quality.problems())
                     .singleElement()
                     .asString()
-                    .matches("speech only \\d+ dB above the background");
+                    .matches("Speech is hard to hear above the background noise \\(\\d+ dB\\)");
         }
     }
 
@@ -81,6 +81,10 @@ class QualityMeterTest {
         // The filter needs some 300 Hz to fall by 60 dB.
         assertThat(quality.bandwidthHz()).isBetween(cutoff - 100, cutoff + 400);
         assertThat(quality.verdict()).isEqualTo(cutoff < 3_000 ? "poor" : "good");
+        if (cutoff < 3_000) {
+            assertThat(quality.problems())
+                    .containsExactly("Voices sound muffled (nothing above %d Hz)".formatted(quality.bandwidthHz()));
+        }
     }
 
     @Test
@@ -102,7 +106,16 @@ class QualityMeterTest {
         assertThat(quality.speechShare()).isZero();
         assertThat(quality.signalToNoiseDb()).isNull();
         assertThat(quality.bandwidthHz()).isNull();
-        assertThat(quality.problems()).containsExactly("speech in only 0 % of the duration");
+        assertThat(quality.problems()).containsExactly("Nobody speaks");
+    }
+
+    @Test
+    void saysHowLittleIsSaid() {
+        float[] clean = demo();
+        float[] mostly = new float[30 * clean.length];
+        System.arraycopy(clean, 0, mostly, clean.length, clean.length);
+
+        assertThat(measure(mostly).problems()).containsExactly("Hardly anybody speaks (3 % of the time)");
     }
 
     @Test
@@ -112,7 +125,9 @@ class QualityMeterTest {
         meter.add(samples, samples.length);
 
         assertThat(meter.quality(-45.0, 0.02).problems())
-                .containsExactly("2.0 % of the samples at full scale", "integrated loudness of only -45 LUFS");
+                .containsExactly(
+                        "Loud passages are distorted (2.0 % of the sound is cut off)",
+                        "Very quiet (-45 LUFS; podcasts are usually near -16)");
     }
 
     @Test
