@@ -142,6 +142,7 @@ final class EarlierTranscripts implements TranscriptSource {
                 Objects.requireNonNull(episode.container()),
                 Objects.requireNonNull(episode.codec()),
                 Objects.requireNonNull(episode.channels()),
+                episode.channelLayout(),
                 Objects.requireNonNull(episode.sampleRateHz()),
                 episode.bitRateBps(),
                 episode.declaredMs(),
@@ -149,6 +150,7 @@ final class EarlierTranscripts implements TranscriptSource {
                 metadata(episode),
                 chapters,
                 episode.loudnessLufs(),
+                episode.loudnessRangeLu(),
                 episode.truePeakDbtp(),
                 Objects.requireNonNull(episode.clippedShare()),
                 sound(episode),
@@ -176,6 +178,12 @@ final class EarlierTranscripts implements TranscriptSource {
 
     private static EpisodeMetadata metadata(EpisodeRow episode) {
         return new EpisodeMetadata(
-                episode.show(), episode.title(), episode.published(), episode.language(), episode.description());
+                episode.show(),
+                episode.title(),
+                episode.published(),
+                episode.language(),
+                episode.description(),
+                episode.artist(),
+                episode.album());
     }
 }

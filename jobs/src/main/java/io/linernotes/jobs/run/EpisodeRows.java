@@ -97,18 +97,19 @@ final class EpisodeRows {
                 item.bytes(),
                 metadata.show(),
                 metadata.title(),
+                metadata.artist(),
+                metadata.album(),
                 metadata.published(),
                 language,
                 metadata.description(),
                 state,
                 code,
                 reason,
-                findings.stream()
-                        .map(finding -> new Warning(finding.code(), finding.message()))
-                        .toList(),
+                Warning.of(findings),
                 report == null ? null : report.container(),
                 report == null ? null : report.codec(),
                 report == null ? null : report.channels(),
+                report == null ? null : report.channelLayout(),
                 report == null ? null : report.sampleRateHz(),
                 report == null ? null : report.bitRateBps(),
                 report == null ? null : report.declaredMs(),
@@ -117,6 +118,7 @@ final class EpisodeRows {
                 speech == null ? null : speech.coverage(),
                 speech == null ? null : speech.windows(),
                 report == null ? null : report.loudnessLufs(),
+                report == null ? null : report.loudnessRangeLu(),
                 report == null ? null : report.truePeakDbtp(),
                 report == null ? null : report.clippedShare(),
                 sound == null ? null : sound.silenceShare(),
@@ -125,18 +127,11 @@ final class EpisodeRows {
                 sound == null ? null : sound.bandwidthHz(),
                 sound == null ? null : sound.verdict(),
                 sound == null ? List.of() : sound.problems(),
-                report == null ? List.of() : creatorChapters(report),
+                report == null ? List.of() : CreatorChapter.of(report.chapters()),
                 outcome == null ? 0 : outcome.segments(),
                 outcome == null ? 0 : outcome.flaggedSegments(),
                 outcome == null
                         ? new Provenance(null, null, null, null, null, null, identity.appVersion())
                         : outcome.provenance());
-    }
-
-    private static List<CreatorChapter> creatorChapters(MediaReport report) {
-        return report.chapters().stream()
-                .map(chapter -> new CreatorChapter(
-                        chapter.range().startMs(), chapter.range().endMs(), chapter.title()))
-                .toList();
     }
 }

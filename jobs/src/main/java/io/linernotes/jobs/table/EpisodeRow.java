@@ -27,6 +27,12 @@ public record EpisodeRow(
         @Column(value = "title", nullWhen = "not known") @Nullable
         String title,
 
+        @Column(value = "who speaks or wrote, as the file says", nullWhen = "not known") @Nullable
+        String artist,
+
+        @Column(value = "album or book that it is a part of, as the file says", nullWhen = "not known") @Nullable
+        String album,
+
         @Column(value = "date of publication as the source wrote it", nullWhen = "not known") @Nullable
         String published,
 
@@ -57,6 +63,10 @@ public record EpisodeRow(
         @Column(value = "channels in the source", nullWhen = "not decoded") @Nullable
         Integer channels,
 
+        @Column(value = "what the channels are, such as `mono`, `stereo` or `5.1(side)`", nullWhen = "not decoded")
+        @Nullable
+        String channelLayout,
+
         @Column(value = "sample rate of the source", unit = "Hz", nullWhen = "not decoded") @Nullable
         Integer sampleRateHz,
 
@@ -82,6 +92,13 @@ public record EpisodeRow(
         @Column(value = "integrated loudness by EBU R 128", unit = "LUFS", nullWhen = "not decoded, or too quiet")
         @Nullable
         Double loudnessLufs,
+
+        @Column(
+                value = "how far loud and quiet passages lie apart, by EBU Tech 3342",
+                unit = "LU",
+                nullWhen = "not decoded, too quiet, or shorter than three seconds")
+        @Nullable
+        Double loudnessRangeLu,
 
         @Column(value = "highest true peak", unit = "dBTP", nullWhen = "not decoded, or silent") @Nullable
         Double truePeakDbtp,
@@ -110,10 +127,10 @@ public record EpisodeRow(
         @Column(value = "`good` or `poor`", nullWhen = "not decoded") @Nullable
         String soundVerdict,
 
-        @Column("what makes the sound poor, one short sentence each")
+        @Column("what makes the sound poor, one short sentence each, for people who edit")
         List<String> soundProblems,
 
-        @Column("chapters that the file carries, as written")
+        @Column("chapters that the file shows to its listeners, in order of time")
         List<CreatorChapter> creatorChapters,
 
         @Column("rows in `segments`") int segments,

@@ -22,7 +22,7 @@ final class DecodingTally {
     private long damagedPackets;
     private long formatChanges;
     private long badSamples;
-    private int chaptersOutside;
+    private CreatorChapters chapters = new CreatorChapters(List.of(), 0, 0, 0);
 
     /**
      * @param bytes size of the file
@@ -45,9 +45,8 @@ final class DecodingTally {
         formatChanges++;
     }
 
-    /** Chapters that begin after the last sample. */
-    void chaptersOutside(int count) {
-        chaptersOutside = count;
+    void chapters(CreatorChapters found) {
+        chapters = found;
     }
 
     void badSamples(long count) {
@@ -102,10 +101,20 @@ final class DecodingTally {
             findings.add(
                     new Finding(ErrorCode.MEDIA_BAD_SAMPLES, "%d non-finite samples set to 0".formatted(badSamples)));
         }
-        if (chaptersOutside > 0) {
+        if (chapters.outside() > 0) {
             findings.add(new Finding(
                     ErrorCode.MEDIA_DAMAGED,
-                    "%d chapters begin after the end of the sound".formatted(chaptersOutside)));
+                    "%d chapters begin after the end of the sound".formatted(chapters.outside())));
+        }
+        if (chapters.doubled() > 0) {
+            findings.add(new Finding(
+                    ErrorCode.MEDIA_DAMAGED, "%d chapters begin when another one does".formatted(chapters.doubled())));
+        }
+        if (chapters.surplus() > 0) {
+            findings.add(new Finding(
+                    ErrorCode.MEDIA_LIMIT,
+                    "limit reached: chapters > %d, %d more left out"
+                            .formatted(CreatorChapters.MOST, chapters.surplus())));
         }
         if (audioStreams > 1) {
             findings.add(new Finding(

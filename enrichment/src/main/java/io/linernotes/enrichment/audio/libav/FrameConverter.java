@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_NB;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_compare;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_describe;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_uninit;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set_double;
 import static org.bytedeco.ffmpeg.global.swresample.swr_alloc_set_opts2;
@@ -17,6 +18,7 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_get_out_samples;
 import static org.bytedeco.ffmpeg.global.swresample.swr_init;
 
 import io.linernotes.enrichment.audio.AudioStream;
+import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class FrameConverter implements AutoCloseable {
     static final int MOST_CHANNELS = 64;
 
+    private static final int LONGEST_LAYOUT_NAME = 128;
     private static final int LOWEST_RATE_HZ = 1_000;
     private static final int HIGHEST_RATE_HZ = 6_000_000;
 
@@ -107,6 +110,13 @@ final class FrameConverter implements AutoCloseable {
 
     int channels() {
         return planes.length;
+    }
+
+    /** What the channels are, for example {@code stereo}; where the file does not say, what is usual for their number. */
+    String layoutName() {
+        byte[] name = new byte[LONGEST_LAYOUT_NAME];
+        av_channel_layout_describe(layout, name, name.length);
+        return new String(name, StandardCharsets.US_ASCII).replaceFirst("\\x00.*", "");
     }
 
     /** Weights of ITU-R BS.1770 for the channels, in their order. */

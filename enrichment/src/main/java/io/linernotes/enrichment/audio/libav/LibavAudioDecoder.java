@@ -45,10 +45,12 @@ public final class LibavAudioDecoder implements AudioDecoder {
     private AudioStream open(SeekableBytes bytes) throws IOException {
         WallClock wall = new WallClock(config.wallTime());
         FileEnd end;
+        ChapterSelection selection;
         ByteInput input;
         try {
             MediaSniffer.check(bytes);
             end = FileEnd.of(bytes);
+            selection = ChapterSelection.of(bytes);
             input = new ByteInput(bytes, wall);
         } catch (IOException | RuntimeException e) {
             bytes.close();
@@ -58,7 +60,7 @@ public final class LibavAudioDecoder implements AudioDecoder {
         try {
             Container container = Container.open(input, wall, config);
             try {
-                return new LibavAudioStream(container, wall, end, config.longestRecording());
+                return new LibavAudioStream(container, wall, end, selection, config.longestRecording());
             } catch (RuntimeException e) {
                 container.close();
                 throw e;

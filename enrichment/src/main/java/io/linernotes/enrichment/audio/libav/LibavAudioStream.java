@@ -36,7 +36,8 @@ final class LibavAudioStream implements AudioStream {
     private boolean closed;
 
     /** Takes ownership of {@code container}, unless this fails. */
-    LibavAudioStream(Container container, WallClock wall, FileEnd fileEnd, Duration longest) {
+    LibavAudioStream(
+            Container container, WallClock wall, FileEnd fileEnd, ChapterSelection selection, Duration longest) {
         this.container = container;
         this.wall = wall;
         this.longest = longest;
@@ -44,7 +45,7 @@ final class LibavAudioStream implements AudioStream {
         containerName = container.name();
         codecName = FrameReader.codecName(container);
         tags = MediaTags.metadata(container.context(), container.stream());
-        chapters = MediaTags.chapters(container.context());
+        chapters = selection.of(CreatorChapters.read(container.context()));
         long declaredSamples = Math.max(container.declaredSamples(), fileEnd.declaredSamples());
         declaredMs = SourceClock.toMs(declaredSamples);
         clock = new SourceClock(declaredSamples);
@@ -100,19 +101,21 @@ final class LibavAudioStream implements AudioStream {
     public MediaReport report() {
         long decodedMs = decodedMs();
         Double lufs = loudness.integratedLufs();
-        List<EmbeddedChapter> inside = MediaTags.within(chapters, decodedMs);
-        tally.chaptersOutside(chapters.size() - inside.size());
+        CreatorChapters inside = CreatorChapters.within(chapters, decodedMs);
+        tally.chapters(inside);
         return new MediaReport(
                 containerName,
                 codecName,
                 Math.max(1, timeline.sourceChannels()),
+                timeline.sourceLayout(),
                 timeline.sourceRateHz(),
                 decodedMs == 0 ? null : bytes * 8 * 1000 / decodedMs,
                 declaredMs == 0 ? null : declaredMs,
                 decodedMs,
                 tags,
-                inside,
+                inside.chapters(),
                 lufs,
+                loudness.rangeLu(),
                 loudness.truePeakDbtp(),
                 loudness.clippedShare(),
                 quality.quality(lufs, loudness.clippedShare()),

@@ -1,33 +1,31 @@
 package io.linernotes.enrichment.audio.libav;
 
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
-import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
-import io.linernotes.enrichment.audio.EmbeddedChapter;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
-import io.linernotes.enrichment.timeline.TimeRange;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/** What the creator wrote into the file. All of it is foreign text and foreign numbers: cut, cleaned, put in order. */
+/** What the creator wrote into the file. All of it is foreign text: cut and cleaned. */
 final class MediaTags {
     private static final int LONGEST_NAME = 500;
     private static final int LONGEST_DESCRIPTION = 20_000;
-    private static final int MOST_CHAPTERS = 2_000;
-    private static final AVRational MILLISECONDS = new AVRational().num(1).den(1000);
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+    private static final char BROKEN = '\uFFFD';
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cc}\\x{FFFD}\\x{FEFF}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}&&[^\\n\\t]]");
     private static final Map<String, String> LANGUAGES = languages();
 
     private MediaTags() {}
@@ -40,40 +38,21 @@ final class MediaTags {
                 first(tags, LONGEST_NAME, "show", "podcast", "album", "album_artist", "artist", "author"),
                 first(tags, LONGEST_NAME, "title"),
                 first(tags, LONGEST_NAME, "date", "year"),
-                language(first(tags, LONGEST_NAME, "language", "tlan")),
-                first(tags, LONGEST_DESCRIPTION, "description", "synopsis", "podcastdesc", "comment"));
+                language(first(tags, LONGEST_NAME, "language", "tlan", "tla")),
+                first(tags, LONGEST_DESCRIPTION, "description", "synopsis", "podcastdesc", "comment"),
+                first(tags, LONGEST_NAME, "artist", "album/artist", "author", "album_artist"),
+                first(tags, LONGEST_NAME, "album", "album/title"));
     }
 
-    /** Chapters as written, by start; at most two thousand. Ends may lie beyond the recording. */
-    static List<EmbeddedChapter> chapters(AVFormatContext context) {
-        List<EmbeddedChapter> chapters = new ArrayList<>();
-        int count = Math.min(context.nb_chapters(), MOST_CHAPTERS);
-        for (int i = 0; i < count; i++) {
-            AVChapter chapter = context.chapters(i);
-            long start = Math.max(0, av_rescale_q(chapter.start(), chapter.time_base(), MILLISECONDS));
-            long end = Math.max(start, av_rescale_q(chapter.end(), chapter.time_base(), MILLISECONDS));
-            String title = first(read(chapter.metadata()), LONGEST_NAME, "title");
-            chapters.add(new EmbeddedChapter(new TimeRange(start, end), title == null ? "" : title));
-        }
-        chapters.sort(Comparator.comparingLong(chapter -> chapter.range().startMs()));
-        return chapters;
+    /** Title of a chapter; empty when it has none. */
+    static String title(AVChapter chapter) {
+        String title = first(read(chapter.metadata()), LONGEST_NAME, "title");
+        return title == null ? "" : title;
     }
 
-    /** Chapters cut to a duration, so that none begins at or after its end or reaches into the next. */
-    static List<EmbeddedChapter> within(List<EmbeddedChapter> chapters, long durationMs) {
-        List<EmbeddedChapter> inside = new ArrayList<>();
-        for (int i = 0; i < chapters.size(); i++) {
-            EmbeddedChapter chapter = chapters.get(i);
-            long limit = i + 1 < chapters.size()
-                    ? Math.min(durationMs, chapters.get(i + 1).range().startMs())
-                    : durationMs;
-            long start = chapter.range().startMs();
-            if (start < durationMs) {
-                long end = Math.max(start, Math.min(chapter.range().endMs(), limit));
-                inside.add(new EmbeddedChapter(new TimeRange(start, end), chapter.title()));
-            }
-        }
-        return inside;
+    /** A title or name on one line, without what cannot be seen, cut to 500 characters. */
+    static String cleanName(String text) {
+        return clean(text, LONGEST_NAME).replaceAll("\\s+", " ");
     }
 
     private static Map<String, String> read(@Nullable AVDictionary dictionary) {
@@ -89,13 +68,18 @@ final class MediaTags {
         return tags;
     }
 
+    /** libav passes ID3v1 and WAV texts on as they are: what is no UTF-8 at all is what Windows wrote before there was any. */
     private static String text(BytePointer pointer) {
-        return pointer.getString(StandardCharsets.UTF_8);
+        byte[] bytes = pointer.getStringBytes();
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        boolean foreign = text.indexOf(BROKEN) >= 0 && text.chars().allMatch(c -> c < 0x80 || c == BROKEN);
+        return foreign ? new String(bytes, WINDOWS) : text;
     }
 
     private static @Nullable String first(Map<String, String> tags, int longest, String... names) {
         for (String name : names) {
-            String value = clean(tags.getOrDefault(name, ""), longest);
+            String tag = tags.getOrDefault(name, "");
+            String value = longest == LONGEST_NAME ? cleanName(tag) : clean(tag, longest);
             if (!value.isEmpty()) {
                 return value;
             }
@@ -103,11 +87,11 @@ final class MediaTags {
         return null;
     }
 
-    /** Without control characters except line breaks, and without the replacement of broken encodings. */
+    /** Without control characters except line breaks, marks that turn the direction, and traces of broken encodings. */
     private static String clean(String text, int longest) {
-        String visible = text.replace("\r\n", "\n")
-                .replaceAll("[\\p{Cc}\\x{FFFD}&&[^\\n\\t]]", "")
-                .strip();
+        String start = text.length() <= 2 * longest ? text : text.substring(0, 2 * longest);
+        String visible =
+                INVISIBLE.matcher(start.replace("\r\n", "\n")).replaceAll("").strip();
         if (visible.length() <= longest) {
             return visible;
         }

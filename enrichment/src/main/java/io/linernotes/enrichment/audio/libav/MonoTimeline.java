@@ -21,6 +21,7 @@ final class MonoTimeline implements AutoCloseable {
     private long converterInput;
     private int sourceRateHz;
     private int sourceChannels;
+    private @Nullable String sourceLayout;
 
     MonoTimeline(Container container, SourceClock clock, DecodingTally tally, LoudnessMeter loudness) {
         this.container = container;
@@ -42,6 +43,12 @@ final class MonoTimeline implements AutoCloseable {
     /** Of the first frame; 0 before it. */
     int sourceChannels() {
         return sourceChannels;
+    }
+
+    /** libav's name for the channels of the first frame; null before it. */
+    @Nullable
+    String sourceLayout() {
+        return sourceLayout;
     }
 
     void add(AVFrame frame) {
@@ -83,6 +90,7 @@ final class MonoTimeline implements AutoCloseable {
         }
         FrameConverter next = new FrameConverter(frame);
         converter = next;
+        sourceLayout = sourceLayout == null ? next.layoutName() : sourceLayout;
         converterStart = queue.added();
         converterInput = 0;
         loudness.shape(next.rate(), next.channelWeights());

@@ -2,12 +2,13 @@ package io.linernotes.enrichment.audio.loudness;
 
 import org.jspecify.annotations.Nullable;
 
-/** Integrated loudness, true peak and clipping of a recording, in one pass over its samples at their own rate. */
+/** Integrated loudness, loudness range, true peak and clipping of a recording, in one pass over its samples at their own rate. */
 public final class LoudnessMeter {
     /** A 16-bit sample at its limit, less half a step. */
     private static final float FULL_SCALE = 32_766.5f / 32_768;
 
     private final GatedLoudness gate = new GatedLoudness();
+    private final LoudnessRange range = new LoudnessRange();
     private double[] weights = {};
     private WeightingFilter[] filters = {};
     private TruePeak[] peaks = {};
@@ -57,6 +58,7 @@ public final class LoudnessMeter {
             inQuarter += part;
             if (inQuarter == quarterSamples) {
                 gate.addQuarter(quarterEnergy / quarterSamples);
+                range.addTenth(quarterEnergy / quarterSamples);
                 inQuarter = 0;
                 quarterEnergy = 0;
             }
@@ -70,6 +72,11 @@ public final class LoudnessMeter {
     /** Integrated loudness in LUFS; null when nothing was louder than -70 LUFS for 400 ms. */
     public @Nullable Double integratedLufs() {
         return gate.integrated();
+    }
+
+    /** Loudness range in LU (EBU Tech 3342); null when nothing was as loud as -70 LUFS for three seconds. */
+    public @Nullable Double rangeLu() {
+        return range.range();
     }
 
     /** Highest true peak in dBTP; null when there was no sound at all. */

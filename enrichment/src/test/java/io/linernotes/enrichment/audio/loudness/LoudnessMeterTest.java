@@ -3,60 +3,84 @@ package io.linernotes.enrichment.audio.loudness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.linernotes.enrichment.audio.Ffmpeg;
 import io.linernotes.enrichment.audio.TestSound;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoudnessMeterTest {
-    @TempDir
-    Path folder;
-
-    /** EBU Tech 3341, test case 1: a stereo sine of 1 kHz at -23 dBFS is -23 LUFS. */
+    /** EBU Tech 3341, test cases 1 and 2: a stereo sine of 1 kHz at -23 dBFS is -23 LUFS. */
     @ParameterizedTest
-    @CsvSource({"48000, -23", "44100, -23", "16000, -23", "8000, -23", "48000, -33"})
-    void measuresTheReferenceTone(int rate, double level) {
-        float[] tone = TestSound.sine(20, rate, 1000, Math.pow(10, level / 20));
+    @CsvSource({
+        "48000, 1000, -23",
+        "48000, 997, -23",
+        "48000, 1000, -33",
+        "44100, 1000, -23",
+        "16000, 1000, -23",
+        "8000, 1000, -23"
+    })
+    void measuresTheReferenceTone(int rate, double frequency, double level) {
+        float[] tone = TestSound.sine(20, rate, frequency, Math.pow(10, level / 20));
 
         LoudnessMeter meter = measure(rate, tone, tone);
 
         assertThat(meter.integratedLufs()).isCloseTo(level, within(0.1));
     }
 
-    /** EBU Tech 3341, test case 3: quiet parts fall below the relative gate. */
+    /** EBU Tech 3341, test cases 3 to 5: stereo tones, each as seconds and dBFS, that are -23 LUFS once gated. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10 -36, 60 -23, 10 -36",
+                "10 -72, 10 -36, 60 -23, 10 -36, 10 -72",
+                "20 -26, 20.1 -20, 20 -26",
+            })
+    void leavesQuietPartsOut(String tones) {
+        assertThat(tones(tones).integratedLufs()).isCloseTo(-23, within(0.1));
+    }
+
+    /** EBU Tech 3341, test case 6: five channels, without the one for low frequencies. */
     @Test
-    void leavesQuietPartsOut() {
-        LoudnessMeter meter = new LoudnessMeter();
-        meter.shape(48_000, new double[] {1, 1});
-        for (double[] part : new double[][] {{10, -36}, {60, -23}, {10, -36}}) {
-            float[] tone = TestSound.sine(part[0], 48_000, 1000, Math.pow(10, part[1] / 20));
-            meter.add(new float[][] {tone, tone}, 0, tone.length);
+    void countsSurroundChannelsMore() {
+        float[][] channels = new float[5][];
+        double[] levels = {-28, -28, -24, -30, -30};
+        for (int i = 0; i < channels.length; i++) {
+            channels[i] = TestSound.sine(20, 48_000, 1000, Math.pow(10, levels[i] / 20));
         }
+        LoudnessMeter meter = new LoudnessMeter();
+        meter.shape(48_000, new double[] {1, 1, 1, 1.41, 1.41});
+        meter.add(channels, 0, channels[0].length);
 
         assertThat(meter.integratedLufs()).isCloseTo(-23, within(0.1));
     }
 
+    /** EBU Tech 3342, test cases 1 to 4. */
     @ParameterizedTest
-    @CsvSource({"48000, 1", "44100, 2", "22050, 1", "96000, 2"})
-    void agreesWithTheFilterOfLibav(int rate, int channels) throws IOException {
-        float[] left = speechLike(20, rate, 3);
-        float[] right = speechLike(20, rate, 4);
-        float[][] sound = channels == 1 ? new float[][] {left} : new float[][] {left, right};
-        Path file = Files.write(folder.resolve("in.wav"), TestSound.wavFloat(rate, sound));
-        String report = Ffmpeg.run("-i", file.toString(), "-af", "ebur128=peak=true", "-f", "null", "-");
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "20 -20, 20 -30 | 10",
+                "20 -20, 20 -15 | 5",
+                "20 -40, 20 -20 | 20",
+                "20 -50, 20 -35, 20 -20, 20 -35, 20 -50 | 15",
+            })
+    void measuresTheLoudnessRange(String tones, double expected) {
+        // The standard allows 1 LU.
+        assertThat(tones(tones).rangeLu()).isCloseTo(expected, within(0.2));
+    }
 
-        LoudnessMeter meter = measure(rate, sound);
+    @Test
+    void findsNoRangeInASteadyTone() {
+        assertThat(tones("20 -23").rangeLu()).isZero();
+    }
 
-        assertThat(meter.integratedLufs()).isCloseTo(last(report, "I:\\s+(-?[\\d.]+) LUFS"), within(0.1));
-        assertThat(meter.truePeakDbtp()).isCloseTo(last(report, "Peak:\\s+(-?[\\d.]+) dBFS"), within(0.2));
+    @Test
+    void saysNothingOfTheRangeOfLessThanThreeSeconds() {
+        assertThat(tones("2.9 -23").rangeLu()).isNull();
+        assertThat(tones("3 -23").rangeLu()).isZero();
     }
 
     /** A tone at a quarter of the rate whose samples all miss its crests by 45 degrees: 3 dB below the true peak. */
@@ -77,6 +101,7 @@ class LoudnessMeterTest {
         LoudnessMeter meter = measure(44_100, new float[44_100 * 2]);
 
         assertThat(meter.integratedLufs()).isNull();
+        assertThat(meter.rangeLu()).isNull();
         assertThat(meter.truePeakDbtp()).isNull();
         assertThat(meter.clippedShare()).isZero();
     }
@@ -107,13 +132,27 @@ class LoudnessMeterTest {
         LoudnessMeter whole = measure(44_100, sound);
 
         assertThat(pieces.integratedLufs()).isCloseTo(whole.integratedLufs(), within(1e-6));
+        assertThat(pieces.rangeLu()).isEqualTo(whole.rangeLu());
         assertThat(pieces.truePeakDbtp()).isCloseTo(whole.truePeakDbtp(), within(1e-6));
+    }
+
+    /** Stereo tones of 1 kHz, each as seconds and dBFS. */
+    private static LoudnessMeter tones(String script) {
+        LoudnessMeter meter = new LoudnessMeter();
+        meter.shape(48_000, new double[] {1, 1});
+        for (String part : script.split(", ", -1)) {
+            String[] values = part.split(" ", -1);
+            double amplitude = Math.pow(10, Double.parseDouble(values[1]) / 20);
+            float[] tone = TestSound.sine(Double.parseDouble(values[0]), 48_000, 1000, amplitude);
+            meter.add(new float[][] {tone, tone}, 0, tone.length);
+        }
+        return meter;
     }
 
     private static LoudnessMeter measure(int rate, float[]... channels) {
         LoudnessMeter meter = new LoudnessMeter();
         double[] weights = new double[channels.length];
-        java.util.Arrays.fill(weights, 1);
+        Arrays.fill(weights, 1);
         meter.shape(rate, weights);
         meter.add(channels, 0, channels[0].length);
         return meter;
@@ -130,14 +169,5 @@ class LoudnessMeterTest {
             noise[i] = (float) (smooth * envelope);
         }
         return noise;
-    }
-
-    private static double last(String text, String pattern) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        double value = Double.NaN;
-        while (matcher.find()) {
-            value = Double.parseDouble(matcher.group(1));
-        }
-        return value;
     }
 }
