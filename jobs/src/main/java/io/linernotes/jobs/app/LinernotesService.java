@@ -51,7 +51,8 @@ final class LinernotesService implements Service, AutoCloseable {
 
     @Override
     public ExitCode probe(ProbeRequest request) {
-        return new ProbeService(out).probe(request);
+        PrintStream terminal = Boolean.getBoolean("linernotes.terminal") ? System.err : null;
+        return new ProbeService(clock, out, terminal).probe(request);
     }
 
     /** A demo is a run on the bundled recordings; they lie beside its runs, so that their addresses stay. */

@@ -26,6 +26,19 @@ final class Paths {
         }
     }
 
+    /** Adds a problem unless the path is a file, or only the file system can tell. */
+    static void requireFile(String path, List<String> problems) {
+        Path local = local(path);
+        if (local != null && !path.isBlank() && Files.isDirectory(local)) {
+            problems.add(
+                    path + " is a folder: name the files in it, such as " + path.replaceFirst("/+$", "") + "/*.mp3.");
+        } else if (local != null && !Files.exists(local)) {
+            problems.add("There is no file " + path + ".");
+        } else {
+            requireInput("file", path, problems);
+        }
+    }
+
     /** Adds a problem if the path is there but is no folder. */
     static void requireFolderOrNothing(String what, String path, List<String> problems) {
         Path local = local(path);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "probe",
         mixinStandardHelpOptions = true,
         description =
-                "Decode audio files and print what is in them: format, duration, loudness, speech, tags, chapters, damage.",
+                "Decode audio files and print what is in them: how they sound and why, tags, length, format, loudness, chapters, damage.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  linernotes probe episode.mp3",
@@ -33,7 +33,8 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print one JSON object per line, also on a terminal, where the default is a table.")
+            description =
+                    "Print one JSON object per line, also on a terminal, where people get a page for one file and a table for several. Its keys are columns of episodes, see tables.md.")
     private boolean json;
 
     @Mixin
@@ -46,7 +47,7 @@ final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> problems = new ArrayList<>();
-        files.forEach(file -> Paths.requireInput("file", file, problems));
+        files.forEach(file -> Paths.requireFile(file, problems));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

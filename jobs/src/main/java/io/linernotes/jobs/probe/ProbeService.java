@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.linernotes.enrichment.audio.MediaProbe;
 import io.linernotes.enrichment.audio.MediaReport;
+import io.linernotes.enrichment.audio.MediaSource;
 import io.linernotes.enrichment.audio.libav.LibavAudioDecoder;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
@@ -13,6 +14,7 @@ import io.linernotes.jobs.inventory.HadoopMediaSource;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.ProbeRequest;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,20 @@ public final class ProbeService {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    private final Clock clock;
     private final PrintStream out;
+    private final @Nullable PrintStream terminal;
 
-    public ProbeService(PrintStream out) {
+    /**
+     * Makes the service.
+     *
+     * @param out where results go
+     * @param terminal where a person may watch; null when nobody does
+     */
+    public ProbeService(Clock clock, PrintStream out, @Nullable PrintStream terminal) {
+        this.clock = clock;
         this.out = out;
+        this.terminal = terminal;
     }
 
     /**
@@ -50,6 +62,8 @@ public final class ProbeService {
             Outcome outcome = outcome(probe, file, hadoop);
             if (request.json()) {
                 out.println(json(outcome));
+            } else if (request.files().size() == 1) {
+                ProbeDetails.of(outcome).forEach(out::println);
             } else {
                 table.print(outcome);
             }
@@ -57,9 +71,11 @@ public final class ProbeService {
         return ExitCode.OK;
     }
 
-    private static Outcome outcome(MediaProbe probe, String file, Configuration hadoop) {
+    private Outcome outcome(MediaProbe probe, String file, Configuration hadoop) {
+        ProbeProgress progress = terminal == null ? null : new ProbeProgress(terminal, clock, file);
         try {
-            MediaReport report = probe.probe(new HadoopMediaSource(file, hadoop));
+            MediaSource source = new HadoopMediaSource(file, hadoop);
+            MediaReport report = progress == null ? probe.probe(source) : probe.probe(source, progress);
             List<Finding> findings = report.findings();
             return findings.isEmpty()
                     ? new Outcome(file, "OK", null, report)
@@ -69,6 +85,10 @@ public final class ProbeService {
             return new Outcome(file, e.code().name(), e.getMessage(), null);
         } catch (IllegalArgumentException e) {
             return new Outcome(file, ErrorCode.MEDIA_UNREADABLE.name(), "not a path", null);
+        } finally {
+            if (progress != null) {
+                progress.finish();
+            }
         }
     }
 

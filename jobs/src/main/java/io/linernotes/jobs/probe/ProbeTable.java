@@ -2,13 +2,13 @@ package io.linernotes.jobs.probe;
 
 import io.linernotes.enrichment.audio.MediaReport;
 import java.io.PrintStream;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** A table for a terminal, printed row by row as files are decoded. */
+/** A table for a terminal, printed row by row as files are decoded; what is wrong with a file stands below its row. */
 final class ProbeTable {
-    private static final int NAME_WIDTH = 32;
-    private static final String ROW = "%-" + NAME_WIDTH + "s %-10s %-10s %3s %7s %9s %9s %7s %4s  %s%n";
+    /** The name comes last: it may be long, and its letters may be wide. */
+    private static final String ROW = "%-8s  %8s  %10s  %8s  %-20s  %s";
+
+    private static final String INDENT = " ".repeat(10);
 
     private final PrintStream out;
     private boolean started;
@@ -19,36 +19,27 @@ final class ProbeTable {
 
     void print(ProbeService.Outcome outcome) {
         if (!started) {
-            out.printf(ROW, "file", "container", "codec", "ch", "Hz", "declared", "decoded", "LUFS", "chap", "outcome");
+            out.println(ROW.formatted("sound", "length", "loudness", "chapters", "format", "file"));
             started = true;
         }
+        out.println(row(outcome));
+        ProbeText.remarks(outcome)
+                .forEach(remark -> ProbeText.wrapped(INDENT, INDENT, remark).forEach(out::println));
+    }
+
+    private static String row(ProbeService.Outcome outcome) {
         MediaReport report = outcome.report();
-        String verdict = outcome.message() == null ? outcome.outcome() : outcome.outcome() + ": " + outcome.message();
-        String name = outcome.file().substring(outcome.file().lastIndexOf('/') + 1);
-        String file = name.length() <= NAME_WIDTH ? name : "…" + name.substring(name.length() - NAME_WIDTH + 1);
+        String name = ProbeText.name(outcome.file());
         if (report == null) {
-            out.printf(ROW, file, "", "", "", "", "", "", "", "", verdict);
-            return;
+            return ROW.formatted(ProbeText.verdict(outcome), "-", "-", "-", "-", name);
         }
-        out.printf(
-                ROW,
-                file,
-                shortened(report.container()),
-                shortened(report.codec()),
-                report.channels(),
-                report.sampleRateHz(),
-                seconds(report.declaredMs()),
-                seconds(report.decodedMs()),
-                report.loudnessLufs() == null ? "" : String.format(Locale.ROOT, "%.1f", report.loudnessLufs()),
-                report.chapters().size(),
-                verdict);
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 10 ? name : name.substring(0, 10);
-    }
-
-    private static String seconds(@Nullable Long ms) {
-        return ms == null ? "" : String.format(Locale.ROOT, "%.3f", ms / 1000.0);
+        String layout = report.channelLayout() == null ? report.channels() + " ch" : report.channelLayout();
+        return ROW.formatted(
+                ProbeText.verdict(outcome),
+                ProbeText.length(report.decodedMs()),
+                ProbeText.loudness(report.loudnessLufs()),
+                report.chapters().isEmpty() ? "-" : report.chapters().size(),
+                report.codec() + " " + layout,
+                name);
     }
 }
