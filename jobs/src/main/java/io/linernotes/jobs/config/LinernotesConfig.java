@@ -1,6 +1,7 @@
 package io.linernotes.jobs.config;
 
 import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.vad.SpeechDetectionConfig;
 import io.linernotes.enrichment.audio.DecodingConfig;
 import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.notes.EngineKind;
@@ -17,6 +18,7 @@ import java.util.Map;
 public record LinernotesConfig(
         EngineKind engine,
         DecodingConfig decoding,
+        SpeechDetectionConfig speech,
         AsrConfig asr,
         LlmConfig llm,
         QualityConfig quality,
@@ -25,6 +27,6 @@ public record LinernotesConfig(
 
     /** These settings as they bear on results: where Spark runs does not. */
     public LinernotesConfig withoutSpark() {
-        return new LinernotesConfig(engine, decoding, asr, llm, quality, new SparkConfig("local", Map.of()));
+        return new LinernotesConfig(engine, decoding, speech, asr, llm, quality, new SparkConfig("local", Map.of()));
     }
 }

@@ -45,7 +45,9 @@ public final class RunService {
     /** Recordings to transcripts and, unless {@code withNotes} is false, notes. */
     public ExitCode run(RunRequest request, boolean withNotes) {
         // Loaded before anything is created: a wrong model costs nothing.
-        ModelIdentity model = ExecutorServices.of(request.config()).recognizer().model();
+        ExecutorServices services = ExecutorServices.of(request.config());
+        services.newDetector().close();
+        ModelIdentity model = services.recognizer().model();
         SparkSession spark = SparkSessions.open(request.config());
         return make(spark, request, new RecognisedTranscripts(spark, request.inputs(), model), withNotes);
     }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
+import io.linernotes.enrichment.asr.vad.SileroModel;
 import io.linernotes.enrichment.asr.whisper.WhisperModels;
 import io.linernotes.enrichment.audio.AudioDecoder;
 import io.linernotes.enrichment.audio.libav.LibavAudioDecoder;
@@ -22,7 +23,9 @@ import io.linernotes.enrichment.notes.offline.Taxonomy;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.prompts.PromptCatalog;
 import jakarta.inject.Provider;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Which implementation serves which contract: the one place that knows both. */
 final class ServicesModule extends AbstractModule {
@@ -37,14 +40,25 @@ final class ServicesModule extends AbstractModule {
         binder().requireExplicitBindings();
         binder().disableCircularProxies();
         bind(ExecutorServices.class);
-        // A new one for every recording: it adapts to what it hears.
-        bind(VoiceActivityDetector.class).toProvider(SpectralVoiceActivityDetector::new);
     }
 
     @Provides
     @Singleton
     AudioDecoder decoder() {
         return new LibavAudioDecoder(config.decoding());
+    }
+
+    /** Loaded once, however many detectors there are. */
+    @Provides
+    @Singleton
+    Optional<SileroModel> sileroModel() {
+        return Optional.ofNullable(config.speech().sileroModel()).map(Path::of).map(SileroModel::new);
+    }
+
+    /** A new one for every recording: it adapts to what it hears. */
+    @Provides
+    VoiceActivityDetector detector(Optional<SileroModel> silero) {
+        return silero.map(SileroModel::detector).orElseGet(SpectralVoiceActivityDetector::new);
     }
 
     @Provides

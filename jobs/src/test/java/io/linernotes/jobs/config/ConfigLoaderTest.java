@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.vad.SpeechDetectionConfig;
 import io.linernotes.enrichment.audio.DecodingConfig;
 import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.notes.EngineKind;
@@ -63,6 +64,7 @@ class ConfigLoaderTest {
 
         assertThat(config.engine()).isEqualTo(EngineKind.OFFLINE);
         assertThat(config.decoding()).isEqualTo(DecodingConfig.DEFAULTS);
+        assertThat(config.speech()).isEqualTo(SpeechDetectionConfig.DEFAULTS);
         assertThat(config.asr()).isEqualTo(AsrConfig.DEFAULTS);
         assertThat(config.llm()).isEqualTo(LlmConfig.DEFAULTS);
         assertThat(config.quality()).isEqualTo(new QualityConfig(0.05));

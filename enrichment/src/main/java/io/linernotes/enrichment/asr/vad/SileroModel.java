@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The Silero voice detector (snakers4/silero-vad, version 5 and later). One session serves any number of detectors and
@@ -23,6 +24,8 @@ public final class SileroModel implements AutoCloseable {
     static final int CONTEXT_SAMPLES = 64;
     static final int STATE_SIZE = 2 * 128;
 
+    private static final Set<String> INPUTS = Set.of("input", "state", "sr");
+    private static final String NO_MODEL = "The file %s is no Silero voice detection model of version 5 or later.";
     private static final long[] INPUT_SHAPE = {1, CONTEXT_SAMPLES + FRAME_SAMPLES};
     private static final long[] STATE_SHAPE = {2, 1, 128};
 
@@ -33,12 +36,12 @@ public final class SileroModel implements AutoCloseable {
      * Loads the model.
      *
      * @param file {@code silero_vad.onnx}
-     * @throws EnrichmentException {@code MODEL_MISSING}, or {@code MODEL_INTEGRITY} when it is no such model
+     * @throws EnrichmentException {@code MODEL_MISSING}, or {@code CONFIG_INVALID} when it is no such model
      */
     public SileroModel(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new EnrichmentException(
-                    ErrorCode.MODEL_MISSING, "the voice detection model is missing: %s".formatted(file.getFileName()));
+                    ErrorCode.MODEL_MISSING, "There is no voice detection model %s.".formatted(file));
         }
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
@@ -46,10 +49,11 @@ public final class SileroModel implements AutoCloseable {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             session = environment.createSession(file.toString(), options);
         } catch (OrtException e) {
-            throw new EnrichmentException(
-                    ErrorCode.MODEL_INTEGRITY,
-                    "the voice detection model cannot be loaded: %s".formatted(file.getFileName()),
-                    e);
+            throw new EnrichmentException(ErrorCode.CONFIG_INVALID, NO_MODEL.formatted(file), e);
+        }
+        if (!session.getInputNames().equals(INPUTS)) {
+            close();
+            throw new EnrichmentException(ErrorCode.CONFIG_INVALID, NO_MODEL.formatted(file));
         }
     }
 

@@ -45,7 +45,7 @@ class SileroModelTest extends VoiceActivityDetectorContract {
         assertThatThrownBy(() -> new SileroModel(Path.of("nowhere/silero_vad.onnx")))
                 .isInstanceOfSatisfying(EnrichmentException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.MODEL_MISSING);
-                    assertThat(e).hasMessage("the voice detection model is missing: silero_vad.onnx");
+                    assertThat(e).hasMessage("There is no voice detection model nowhere/silero_vad.onnx.");
                 });
     }
 
@@ -54,8 +54,8 @@ class SileroModelTest extends VoiceActivityDetectorContract {
         Path file = Files.writeString(folder.resolve("silero_vad.onnx"), "no model");
 
         assertThatThrownBy(() -> new SileroModel(file)).isInstanceOfSatisfying(EnrichmentException.class, e -> {
-            assertThat(e.code()).isEqualTo(ErrorCode.MODEL_INTEGRITY);
-            assertThat(e).hasMessage("the voice detection model cannot be loaded: silero_vad.onnx");
+            assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
+            assertThat(e).hasMessage("The file %s is no Silero voice detection model of version 5 or later.", file);
         });
     }
 }
