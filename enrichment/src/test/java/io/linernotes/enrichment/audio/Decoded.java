@@ -19,10 +19,14 @@ public record Decoded(List<Float> samples, MediaReport report) {
     }
 
     public static Decoded of(MediaSource source, DecodingConfig config) {
+        return of(source, new LibavAudioDecoder(config));
+    }
+
+    public static Decoded of(MediaSource source, AudioDecoder decoder) {
         float[] all = new float[1 << 16];
         int count = 0;
         float[] chunk = new float[4000];
-        try (AudioStream stream = new LibavAudioDecoder(config).open(source)) {
+        try (AudioStream stream = decoder.open(source)) {
             int read = stream.read(chunk);
             while (read >= 0) {
                 if (count + read > all.length) {

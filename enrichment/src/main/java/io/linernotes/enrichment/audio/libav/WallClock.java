@@ -2,8 +2,11 @@ package io.linernotes.enrichment.audio.libav;
 
 import java.time.Duration;
 
-/** Counts the time spent in the decoder, not in its caller, against a limit that grows with what was decoded. */
-final class WallClock {
+/**
+ * Counts the time spent in the decoder, not in its caller, against a limit that grows with what was decoded. One thread
+ * decodes; others may look.
+ */
+public final class WallClock {
     private static final int SLOWEST_SPEED = 20;
 
     private final long baseNanos;
@@ -12,30 +15,30 @@ final class WallClock {
     private long startedNanos;
     private boolean running;
 
-    WallClock(Duration base) {
+    public WallClock(Duration base) {
         baseNanos = base.toNanos();
     }
 
-    void start() {
+    public synchronized void start() {
         startedNanos = System.nanoTime();
         running = true;
     }
 
-    void stop() {
+    public synchronized void stop() {
         spentNanos = spent();
         running = false;
     }
 
     /** Grants a twentieth of the decoded duration. */
-    void decoded(long milliseconds) {
+    public synchronized void decoded(long milliseconds) {
         grantedNanos = milliseconds * 1_000_000 / SLOWEST_SPEED;
     }
 
-    boolean isOver() {
+    public synchronized boolean isOver() {
         return spent() > baseNanos + grantedNanos;
     }
 
-    long limitSeconds() {
+    public synchronized long limitSeconds() {
         return (baseNanos + grantedNanos) / 1_000_000_000;
     }
 
