@@ -3,6 +3,7 @@ package io.linernotes.enrichment.audio;
 import io.linernotes.enrichment.failure.Finding;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,5 +50,28 @@ public record MediaReport(
     public MediaReport {
         chapters = List.copyOf(chapters);
         findings = List.copyOf(findings);
+    }
+
+    /** This report with one more finding, the least serious. */
+    public MediaReport with(Finding finding) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(finding);
+        return new MediaReport(
+                container,
+                codec,
+                channels,
+                channelLayout,
+                sampleRateHz,
+                bitRateBps,
+                declaredMs,
+                decodedMs,
+                tags,
+                chapters,
+                loudnessLufs,
+                loudnessRangeLu,
+                truePeakDbtp,
+                clippedShare,
+                quality,
+                all);
     }
 }

@@ -21,6 +21,8 @@ public enum ErrorCode {
     MEDIA_TOO_LONG(Category.INPUT),
     MEDIA_UNREADABLE(Category.EXTERNAL),
     NATIVE_CRASH(Category.INPUT),
+    /** Decoded in a process of its own: an attempt before was not brought to an end. */
+    ISOLATED(Category.INPUT),
     DECODE_FAILED(Category.INTERNAL),
     NO_SPEECH(Category.INPUT),
     TRANSCRIPT_INVALID(Category.INPUT),

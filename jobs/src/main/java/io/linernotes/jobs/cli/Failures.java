@@ -84,6 +84,7 @@ final class Failures {
                     TRANSCRIPT_INVALID,
                     INVENTORY_UNREADABLE -> ExitCode.INPUT_UNREADABLE;
             case ASR_FAILED,
+                    ISOLATED,
                     LLM_INPUT_SHORTENED,
                     DECODE_FAILED,
                     ENRICHMENT_FAILED,

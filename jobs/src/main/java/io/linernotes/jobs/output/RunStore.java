@@ -140,6 +140,14 @@ public final class RunStore {
         return storage.path(workFolder(lock) + "/" + fingerprint);
     }
 
+    /**
+     * Returns the folder for marks of recordings that are being decoded. It is that of all runs: a recording that ended one
+     * process must not end the next, whatever run that makes.
+     */
+    public Path decodingMarks() {
+        return storage.path(Staging.PARENT + "/decoding");
+    }
+
     /** Deletes the intermediate results of a run. */
     public void discardWork(RunLock lock) {
         try {

@@ -2,6 +2,7 @@ package io.linernotes.jobs.run;
 
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
+import io.linernotes.enrichment.audio.AudioDecoder;
 import io.linernotes.enrichment.audio.AudioStream;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import io.linernotes.enrichment.audio.speech.SpeechWindows;
@@ -17,6 +18,7 @@ import io.linernotes.jobs.table.Step;
 import java.util.Iterator;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decodes recordings and cuts them into windows of speech, one window in memory at a time: {@link RecordingTask} rows to
- * {@link DecodedPiece} rows.
+ * {@link DecodedPiece} rows. A recording whose decoding was begun before and not brought to an end is decoded in a process
+ * of its own.
  */
 final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
@@ -37,64 +40,81 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
 
     private final Broadcast<LinernotesConfig> config;
     private final Broadcast<SerializableConfiguration> hadoop;
+    private final String marks;
 
-    DecodeFunction(Broadcast<LinernotesConfig> config, Broadcast<SerializableConfiguration> hadoop) {
+    /**
+     * Makes the step.
+     *
+     * @param marks folder for the marks of recordings that are being decoded
+     */
+    DecodeFunction(Broadcast<LinernotesConfig> config, Broadcast<SerializableConfiguration> hadoop, String marks) {
         this.config = config;
         this.hadoop = hadoop;
+        this.marks = marks;
     }
 
     @Override
     public Iterator<Row> call(Iterator<Row> tasks) {
         RecordMapper<RecordingTask> taskMapper = RecordMapper.of(RecordingTask.class);
         RecordMapper<DecodedPiece> pieceMapper = RecordMapper.of(DecodedPiece.class);
+        TaskContext context = TaskContext.get();
         Pieces pieces = new Pieces(
-                tasks,
-                taskMapper,
+                Iterators.transform(tasks, taskMapper::fromRow),
                 ExecutorServices.of(config.value()),
-                hadoop.value().value());
-        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> pieces.close());
+                hadoop.value().value(),
+                new Path(marks),
+                context);
+        context.addTaskCompletionListener((TaskCompletionListener) completed -> pieces.close());
         return Iterators.transform(pieces, pieceMapper::toRow);
     }
 
     /** Pulls windows out of one recording after the other. */
     private static final class Pieces extends AbstractIterator<DecodedPiece> {
-        private final Iterator<Row> tasks;
-        private final RecordMapper<RecordingTask> mapper;
+        private final Iterator<RecordingTask> tasks;
         private final ExecutorServices services;
         private final Configuration hadoop;
+        private final Path marks;
+        private final TaskContext context;
 
         private @Nullable RecordingTask task;
+        private @Nullable DecodingMark mark;
         private @Nullable AudioStream stream;
         private @Nullable VoiceActivityDetector detector;
         private @Nullable SpeechWindows windows;
         private long samples;
 
         Pieces(
-                Iterator<Row> tasks,
-                RecordMapper<RecordingTask> mapper,
+                Iterator<RecordingTask> tasks,
                 ExecutorServices services,
-                Configuration hadoop) {
+                Configuration hadoop,
+                Path marks,
+                TaskContext context) {
             this.tasks = tasks;
-            this.mapper = mapper;
             this.services = services;
             this.hadoop = hadoop;
+            this.marks = marks;
+            this.context = context;
         }
 
         @Override
         protected @Nullable DecodedPiece computeNext() {
-            if (task == null) {
+            if (task == null || mark == null) {
                 if (!tasks.hasNext()) {
                     return endOfData();
                 }
-                task = mapper.fromRow(tasks.next());
+                task = tasks.next();
+                // A storage that fails is no problem of the recording: the task fails.
+                mark = DecodingMark.set(marks, task.recordingId(), hadoop);
             }
             RecordingTask current = task;
             try {
-                return next(current);
+                return next(current, mark);
             } catch (EnrichmentException e) {
+                context.killTaskIfInterrupted();
                 close();
                 return DecodedPiece.problem(current, Problem.of(Step.DECODE, e));
             } catch (RuntimeException e) {
+                context.killTaskIfInterrupted();
                 LOG.error("Cannot decode recording {}", current.recordingId(), e);
                 close();
                 return DecodedPiece.problem(
@@ -106,9 +126,12 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
             }
         }
 
-        private DecodedPiece next(RecordingTask current) {
+        private DecodedPiece next(RecordingTask current, DecodingMark marked) {
             if (windows == null) {
-                stream = services.decoder().open(new HadoopMediaSource(current.media(), hadoop));
+                AudioDecoder decoder =
+                        marked.wasThere() ? services.isolatedDecoder(context::isInterrupted) : services.decoder();
+                HadoopMediaSource media = new HadoopMediaSource(current.media(), hadoop);
+                stream = new TaskAudioStream(decoder.open(media), marked, context);
                 detector = services.newDetector();
                 windows = new SpeechWindows(stream, detector);
             }
@@ -131,7 +154,11 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
             if (detector != null) {
                 detector.close();
             }
+            if (mark != null) {
+                mark.remove();
+            }
             task = null;
+            mark = null;
             stream = null;
             detector = null;
             windows = null;

@@ -7,6 +7,7 @@ import io.linernotes.jobs.table.RecordMapper;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -51,7 +52,13 @@ final class RecognisedTranscripts implements TranscriptSource {
     @Override
     public Dataset<Row> transcripts(Inventory inventory, Broadcast<LinernotesConfig> config, StepStore store) {
         List<RecordingTask> recordings = inventory.recordings();
-        return store.stored("recognised", RECOGNISED, () -> recognise(recordings, config))
+        Path marks = store.decodingMarks();
+        Dataset<Row> recognised = store.stored("recognised", RECOGNISED, () -> recognise(recordings, config, marks));
+        DecodingMark.removeAll(
+                marks,
+                recordings.stream().map(RecordingTask::recordingId).collect(Collectors.toSet()),
+                spark.sparkContext().hadoopConfiguration());
+        return recognised
                 // A number of its own: Spark would join small partitions, and one slow provider would hold up all.
                 .repartition(Math.max(1, recordings.size()), functions.col("recording_id"))
                 .sortWithinPartitions("recording_id", "window")
@@ -59,14 +66,15 @@ final class RecognisedTranscripts implements TranscriptSource {
                         (MapPartitionsFunction<Row, Row>) RecognisedTranscripts::assemble, TRANSCRIBED.encoder());
     }
 
-    private Dataset<Row> recognise(List<RecordingTask> recordings, Broadcast<LinernotesConfig> config) {
+    private Dataset<Row> recognise(
+            List<RecordingTask> recordings, Broadcast<LinernotesConfig> config, Path decodingMarks) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<SerializableConfiguration> hadoop =
                 context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
         List<Row> rows = recordings.stream().map(TASKS::toRow).toList();
         return spark.createDataset(
                         context.parallelize(rows, Math.max(1, rows.size())).rdd(), TASKS.encoder())
-                .mapPartitions(new DecodeFunction(config, hadoop), DECODED.encoder())
+                .mapPartitions(new DecodeFunction(config, hadoop, decodingMarks.toString()), DECODED.encoder())
                 .repartition(functions.col("recording_id"), functions.col("block"))
                 .sortWithinPartitions("recording_id", "block", "window")
                 .mapPartitions(new RecogniseFunction(config), RECOGNISED.encoder());

@@ -90,8 +90,8 @@ public final class RunService {
         PriceList prices = PriceList.bundled();
         try (RunLock lock = store.lock(run)) {
             store.unfinished(lock).forEach(store::discard);
-            StepStore steps =
-                    new StepStore(spark, store.work(lock, fingerprint(request.config(), identity, inventory)));
+            Path work = store.work(lock, fingerprint(request.config(), identity, inventory));
+            StepStore steps = new StepStore(spark, work, store.decodingMarks());
             Staging staging = store.newStaging(lock);
             RunJob job = new RunJob(spark, request.config(), identity, prices);
             RunTables tables = RunProgress.during(

@@ -22,15 +22,22 @@ final class StepStore {
 
     private final SparkSession spark;
     private final Path folder;
+    private final Path decodingMarks;
 
     /**
      * A store in a folder that belongs to one run alone.
      *
      * @param folder need not exist
+     * @param decodingMarks where steps mark what they decode, see {@link DecodingMark}
      */
-    StepStore(SparkSession spark, Path folder) {
+    StepStore(SparkSession spark, Path folder, Path decodingMarks) {
         this.spark = spark;
         this.folder = folder;
+        this.decodingMarks = decodingMarks;
+    }
+
+    Path decodingMarks() {
+        return decodingMarks;
     }
 
     /** The rows of a step: stored ones where the step was finished, else those of the plan, once they are stored. */

@@ -10,6 +10,8 @@ import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.jobs.config.LinernotesConfig;
 import jakarta.inject.Provider;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * The services of one JVM: decoder, recogniser and engine live once per executor and are shared by its tasks. Spark
@@ -19,6 +21,7 @@ public final class ExecutorServices {
     private static final ConcurrentHashMap<LinernotesConfig, ExecutorServices> BY_CONFIG = new ConcurrentHashMap<>();
 
     private final AudioDecoder decoder;
+    private final Function<BooleanSupplier, AudioDecoder> isolatedDecoders;
     private final Provider<VoiceActivityDetector> detectors;
     private final Provider<SpeechRecognizer> recognizer;
     private final Provider<NotesEngine> notesEngine;
@@ -27,10 +30,12 @@ public final class ExecutorServices {
     @Inject
     ExecutorServices(
             AudioDecoder decoder,
+            Function<BooleanSupplier, AudioDecoder> isolatedDecoders,
             Provider<VoiceActivityDetector> detectors,
             Provider<SpeechRecognizer> recognizer,
             Provider<NotesEngine> notesEngine) {
         this.decoder = decoder;
+        this.isolatedDecoders = isolatedDecoders;
         this.detectors = detectors;
         this.recognizer = recognizer;
         this.notesEngine = notesEngine;
@@ -46,6 +51,15 @@ public final class ExecutorServices {
 
     public AudioDecoder decoder() {
         return decoder;
+    }
+
+    /**
+     * A decoder that survives what it decodes.
+     *
+     * @param cancelled asked often; once true, decoding ends
+     */
+    public AudioDecoder isolatedDecoder(BooleanSupplier cancelled) {
+        return isolatedDecoders.apply(cancelled);
     }
 
     /** A detector for one recording; the caller closes it. */

@@ -7,6 +7,7 @@ import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.asr.vad.SileroModel;
 import io.linernotes.enrichment.asr.whisper.WhisperModels;
 import io.linernotes.enrichment.audio.AudioDecoder;
+import io.linernotes.enrichment.audio.isolated.IsolatedAudioDecoder;
 import io.linernotes.enrichment.audio.libav.LibavAudioDecoder;
 import io.linernotes.enrichment.audio.speech.SpectralVoiceActivityDetector;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
@@ -26,6 +27,8 @@ import jakarta.inject.Provider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Which implementation serves which contract: the one place that knows both. */
 final class ServicesModule extends AbstractModule {
@@ -59,6 +62,12 @@ final class ServicesModule extends AbstractModule {
     @Provides
     VoiceActivityDetector detector(Optional<SileroModel> silero) {
         return silero.map(SileroModel::detector).orElseGet(SpectralVoiceActivityDetector::new);
+    }
+
+    @Provides
+    @Singleton
+    Function<BooleanSupplier, AudioDecoder> isolatedDecoders() {
+        return cancelled -> new IsolatedAudioDecoder(config.decoding(), cancelled);
     }
 
     @Provides
