@@ -4,6 +4,7 @@ import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
 import io.linernotes.enrichment.audio.AudioDecoder;
 import io.linernotes.enrichment.audio.AudioStream;
+import io.linernotes.enrichment.audio.MediaSource;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import io.linernotes.enrichment.audio.speech.SpeechWindows;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
@@ -130,7 +131,7 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
             if (windows == null) {
                 AudioDecoder decoder =
                         marked.wasThere() ? services.isolatedDecoder(context::isInterrupted) : services.decoder();
-                HadoopMediaSource media = new HadoopMediaSource(current.media(), hadoop);
+                MediaSource media = new TaskMediaSource(new HadoopMediaSource(current.media(), hadoop), context);
                 stream = new TaskAudioStream(decoder.open(media), marked, context);
                 detector = services.newDetector();
                 windows = new SpeechWindows(stream, detector);

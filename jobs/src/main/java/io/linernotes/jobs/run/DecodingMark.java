@@ -67,9 +67,13 @@ final class DecodingMark {
         return wasThere;
     }
 
-    /** Tells that the decoder is at work. */
-    void moved() {
-        movedNanos = System.nanoTime();
+    /**
+     * Tells that the decoder is at work.
+     *
+     * @param nanoTime now, as {@link System#nanoTime} gives it
+     */
+    void moved(long nanoTime) {
+        movedNanos = nanoTime;
     }
 
     /**

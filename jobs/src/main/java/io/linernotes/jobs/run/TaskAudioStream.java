@@ -11,7 +11,7 @@ record TaskAudioStream(AudioStream stream, DecodingMark mark, TaskContext contex
     @Override
     public int read(float[] buffer) {
         context.killTaskIfInterrupted();
-        mark.moved();
+        mark.moved(System.nanoTime());
         return stream.read(buffer);
     }
 

@@ -8,15 +8,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Reads published tables as analysts do: DuckDB over a glob. */
-final class Duck {
+public final class Duck {
     private Duck() {}
 
     /** The one value of a query; {@code {table}} stands for a published table of the output. */
-    static long number(Path output, String query) throws SQLException {
+    public static long number(Path output, String query) throws SQLException {
         return Long.parseLong(text(output, query));
     }
 
-    static String text(Path output, String query) throws SQLException {
+    public static String text(Path output, String query) throws SQLException {
         String sql = query.replaceAll("\\{(\\w+)}", "read_parquet('" + output + "/run=*/$1/*.parquet')");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();

@@ -33,6 +33,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,12 @@ class IsolatedAudioDecoderTest {
 
     private final AudioDecoder isolated = new IsolatedAudioDecoder(DecodingConfig.DEFAULTS, () -> false);
     private final AudioDecoder here = new LibavAudioDecoder(DecodingConfig.DEFAULTS);
+
+    /** A test that asks for the only child must not find that of another. */
+    @AfterEach
+    void awaitTheEndOfChildren() {
+        ProcessHandle.current().children().forEach(child -> child.onExit().join());
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"long-way-round.mp3", "lighthouse-garden.m4b", "field-notes-bees.opus"})
