@@ -20,6 +20,8 @@ import io.linernotes.enrichment.failure.ErrorCode;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +36,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -219,7 +224,19 @@ class IsolatedAudioDecoderTest {
     }
 
     @Test
-    void unpacksNativesOnceWhenManyProcessesStartAtOnce(@TempDir Path cache) throws Exception {
+    void loadsNativesInFourProcessesThatStartAtOnceOnAnEmptyCache(@TempDir Path cache) throws Exception {
+        loadNativesAtOnce(cache);
+    }
+
+    @Tag("nightly")
+    @EnabledIfSystemProperty(named = "linernotes.nightly", matches = "true")
+    @Timeout(1800)
+    @RepeatedTest(50)
+    void loadsNativesEveryTime(@TempDir Path cache) throws Exception {
+        loadNativesAtOnce(cache);
+    }
+
+    private static void loadNativesAtOnce(Path cache) throws Exception {
         List<String> command = CommandLine.of(NativesLoader.class).stream()
                 .map(word -> word.replaceFirst("^(-Dorg.bytedeco.javacpp.cachedir=).*", "$1" + cache))
                 .toList();
@@ -232,6 +249,77 @@ class IsolatedAudioDecoderTest {
             assertThat(process.waitFor()).isZero();
         }
         assertThat(files(cache).keySet()).anyMatch(file -> file.toString().contains("jniavformat"));
+    }
+
+    /** Nothing may grow with the recording; the limit of memory holds it, in the child, and the heap of this process. */
+    @Tag("nightly")
+    @EnabledIfSystemProperty(named = "linernotes.nightly", matches = "true")
+    @Timeout(1800)
+    @Test
+    void streamsFortyHours() {
+        long bytes = 40L * 3600 * 8_000 * Short.BYTES;
+        byte[] header = TestSound.wav16(8_000, new float[0]);
+        ByteBuffer.wrap(header)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(4, (int) (bytes + 36))
+                .putInt(40, (int) bytes);
+        AudioDecoder limited =
+                new IsolatedAudioDecoder(DecodingConfig.DEFAULTS, () -> false, DecoderMain.class, LIMITS);
+        float[] block = new float[Message.MOST_SAMPLES];
+        long samples = 0;
+
+        try (AudioStream stream = limited.open(new SilenceSource(header, header.length + bytes))) {
+            int read = stream.read(block);
+            while (read >= 0) {
+                samples += read;
+                read = stream.read(block);
+            }
+            assertThat(stream.report().decodedMs()).isEqualTo(40L * 3600 * 1000);
+        }
+
+        assertThat(samples).isEqualTo(40L * 3600 * AudioStream.SAMPLE_RATE);
+    }
+
+    /** A header, and zeros. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared with nothing.
+    private record SilenceSource(byte[] header, long length) implements MediaSource {
+        @Override
+        public String name() {
+            return "silence.wav";
+        }
+
+        @Override
+        public SeekableBytes open() {
+            return new SeekableBytes() {
+                private long position;
+
+                @Override
+                public long length() {
+                    return length;
+                }
+
+                @Override
+                public void seek(long target) {
+                    position = target;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int count) {
+                    if (position >= length) {
+                        return -1;
+                    }
+                    int read = (int) Math.min(count, length - position);
+                    for (int i = 0; i < read; i++) {
+                        buffer[offset + i] = position + i < header.length ? header[(int) position + i] : 0;
+                    }
+                    position += read;
+                    return read;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
     }
 
     /** Whatever would change if a file were written again. */
