@@ -25,6 +25,7 @@ import io.linernotes.enrichment.audio.DecodingConfig;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import java.io.IOException;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -36,6 +37,8 @@ import org.bytedeco.javacpp.PointerPointer;
 final class Container implements AutoCloseable {
     private static final AVRational MICROSECONDS = new AVRational().num(1).den(1_000_000);
     private static final AVRational SAMPLES = new AVRational().num(1).den(AudioStream.SAMPLE_RATE);
+
+    private static final Set<String> COUNTING = Set.of("mp3", "flac");
 
     private final ByteInput input;
     private final WallClock clock;
@@ -200,6 +203,11 @@ final class Container implements AutoCloseable {
                 ? av_rescale_q(stream.duration(), stream.time_base(), SAMPLES)
                 : av_rescale_q(context.duration(), MICROSECONDS, SAMPLES);
         return Math.max(0, samples);
+    }
+
+    /** Whether the declared duration is a count of samples or frames, which nothing rounds. */
+    boolean countsFrames() {
+        return COUNTING.contains(name());
     }
 
     /** A time stamp of the chosen stream as samples at 16 kHz. */

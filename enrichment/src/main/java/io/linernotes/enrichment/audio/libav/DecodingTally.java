@@ -19,6 +19,7 @@ final class DecodingTally {
     private final int audioStreams;
     private final int usedStream;
     private final boolean endMissing;
+    private final boolean exactlyDeclared;
     private long damagedPackets;
     private long formatChanges;
     private long badSamples;
@@ -28,13 +29,15 @@ final class DecodingTally {
      * @param bytes size of the file
      * @param audioStreams how many audio streams the container has
      * @param usedStream index of the one that is decoded
-     * @param endMissing whether the container should mark its end and does not
+     * @param endMissing whether the container's end is not there
+     * @param exactlyDeclared whether the declared duration is a count of samples
      */
-    DecodingTally(long bytes, int audioStreams, int usedStream, boolean endMissing) {
+    DecodingTally(long bytes, int audioStreams, int usedStream, boolean endMissing, boolean exactlyDeclared) {
         this.bytes = bytes;
         this.audioStreams = audioStreams;
         this.usedStream = usedStream;
         this.endMissing = endMissing;
+        this.exactlyDeclared = exactlyDeclared;
     }
 
     void damagedPacket() {
@@ -83,8 +86,7 @@ final class DecodingTally {
             findings.add(new Finding(ErrorCode.MEDIA_TRUNCATED, truncated(declaredMs, decodedMs)));
         } else if (endMissing) {
             findings.add(new Finding(
-                    ErrorCode.MEDIA_TRUNCATED,
-                    "decoded %d ms, the container's end mark is missing".formatted(decodedMs)));
+                    ErrorCode.MEDIA_TRUNCATED, "decoded %d ms, the container's end is missing".formatted(decodedMs)));
         }
         if (damagedPackets > 0) {
             findings.add(new Finding(ErrorCode.MEDIA_DAMAGED, damaged()));
@@ -123,8 +125,9 @@ final class DecodingTally {
         return findings;
     }
 
-    private static boolean isShort(long declaredMs, long decodedMs) {
-        return decodedMs < COMPLETE * declaredMs && declaredMs - decodedMs > TOLERANCE_MS;
+    private boolean isShort(long declaredMs, long decodedMs) {
+        long missingMs = declaredMs - decodedMs;
+        return missingMs > TOLERANCE_MS && (exactlyDeclared || decodedMs < COMPLETE * declaredMs);
     }
 
     private static String truncated(long declaredMs, long decodedMs) {

@@ -50,7 +50,11 @@ final class LibavAudioStream implements AudioStream {
         declaredMs = SourceClock.toMs(declaredSamples);
         clock = new SourceClock(declaredSamples);
         tally = new DecodingTally(
-                bytes, container.audioStreams(), container.stream().index(), fileEnd.markMissing());
+                bytes,
+                container.audioStreams(),
+                container.stream().index(),
+                fileEnd.missing(),
+                container.countsFrames());
         timeline = new MonoTimeline(container, clock, tally, loudness);
         queue = timeline.queue();
         frames = new FrameReader(container, tally);

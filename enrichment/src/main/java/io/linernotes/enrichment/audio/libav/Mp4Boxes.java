@@ -18,6 +18,7 @@ final class Mp4Boxes {
     private static final int HEADER_BYTES = 16;
     private static final Set<String> FIRST = Set.of("ftyp", "moov", "mdat", "free", "skip", "wide", "pnot");
     private static final Set<String> CONTAINERS = Set.of("moov", "trak", "mdia", "minf", "stbl");
+    private static final Set<String> SAMPLES_AND_INDEX = Set.of("moov", "moof", "mdat");
     private static final Set<String> PROTECTED = Set.of("drms", "aavd", "enca", "encv");
     /** Version, flags and entry count before the first sample entry. */
     private static final int SAMPLE_TABLE_HEADER = 8;
@@ -40,6 +41,24 @@ final class Mp4Boxes {
         if (!file.indexed) {
             throw new EnrichmentException(ErrorCode.MEDIA_NO_INDEX, "container index missing");
         }
+    }
+
+    /** Whether samples or the index should go on behind the last byte. */
+    static boolean isCut(SeekableBytes bytes) throws IOException {
+        Mp4Boxes file = new Mp4Boxes(bytes);
+        long position = 0;
+        while (position + 8 <= bytes.length() && file.boxes++ < MOST_BOXES) {
+            Box box = file.box(position);
+            if (box == null || box.size == 0) {
+                return false;
+            }
+            position += box.size;
+            if (position > bytes.length()) {
+                // Other types may be what programs of other kinds appended.
+                return SAMPLES_AND_INDEX.contains(box.type);
+            }
+        }
+        return false;
     }
 
     private void walk(long start, long end, int depth) throws IOException {
