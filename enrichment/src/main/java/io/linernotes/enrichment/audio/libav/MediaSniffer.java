@@ -16,6 +16,9 @@ final class MediaSniffer {
     static final int SMALLEST_BYTES = 1024;
 
     private static final int HEAD_BYTES = 2048;
+    /** Names and pictures, which are held in memory. */
+    private static final long MOST_TAG_BYTES = 64 << 20;
+
     private static final List<Pattern> PLAYLISTS = List.of(
             Pattern.compile("#extm3u"),
             Pattern.compile("ffconcat version"),
@@ -48,6 +51,7 @@ final class MediaSniffer {
         checkAudible(latin);
         checkText(latin);
         checkId3(head, bytes.length());
+        checkFlac(bytes, latin);
         if (Mp4Boxes.looksLikeMp4(head)) {
             Mp4Boxes.check(bytes);
         }
@@ -105,6 +109,26 @@ final class MediaSniffer {
         if (length >= SMALLEST_BYTES && tag + 4 >= length) {
             throw new EnrichmentException(
                     ErrorCode.MEDIA_NO_AUDIO, "no audio stream, only an ID3 tag of %d bytes".formatted(tag));
+        }
+        checkTags(tag);
+    }
+
+    /** Pictures of a FLAC file lie before its sound, and libav keeps all of them. */
+    private static void checkFlac(SeekableBytes bytes, String head) throws IOException {
+        long position = 4;
+        byte[] block = new byte[4];
+        boolean last = !head.startsWith("fLaC");
+        while (!last && Bytes.readFully(bytes, position, block) == block.length) {
+            last = block[0] < 0;
+            position += block.length + (((block[1] & 0xffL) << 16) | ((block[2] & 0xff) << 8) | (block[3] & 0xff));
+            checkTags(position);
+        }
+    }
+
+    private static void checkTags(long tagBytes) {
+        if (tagBytes > MOST_TAG_BYTES) {
+            throw new EnrichmentException(
+                    ErrorCode.MEDIA_LIMIT, "limit reached: tags > %d bytes".formatted(MOST_TAG_BYTES));
         }
     }
 

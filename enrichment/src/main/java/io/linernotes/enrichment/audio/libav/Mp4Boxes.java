@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mp4Boxes {
     private static final int MOST_BOXES = 10_000;
+    /** libav keeps 24 bytes for each, whether it is there or not; 48 hours of AAC at 48 kHz have eight million. */
+    private static final long MOST_SAMPLES = 10_000_000;
+    /** More than the file has bytes are believed up to here: it may be cut. */
+    private static final long HARMLESS_SAMPLES = 1_000_000;
+
     private static final int HEADER_BYTES = 16;
     private static final Set<String> FIRST = Set.of("ftyp", "moov", "mdat", "free", "skip", "wide", "pnot");
-    private static final Set<String> CONTAINERS = Set.of("moov", "trak", "mdia", "minf", "stbl");
+    private static final Set<String> CONTAINERS = Set.of("moov", "trak", "mdia", "minf", "stbl", "moof", "traf");
     private static final Set<String> SAMPLES_AND_INDEX = Set.of("moov", "moof", "mdat");
     private static final Set<String> PROTECTED = Set.of("drms", "aavd", "enca", "encv");
     /** Version, flags and entry count before the first sample entry. */
@@ -26,6 +31,11 @@ final class Mp4Boxes {
     private final SeekableBytes bytes;
     private int boxes;
     private boolean indexed;
+    /** Samples of all tracks, and of the table that is being walked. */
+    private long samples;
+
+    private long tableSamples;
+    private boolean moments;
 
     private Mp4Boxes(SeekableBytes bytes) {
         this.bytes = bytes;
@@ -76,8 +86,14 @@ final class Mp4Boxes {
             } else if (box.type.equals("stsd") && depth > 0) {
                 checkSampleEntries(position + box.headerBytes + SAMPLE_TABLE_HEADER, Math.min(boxEnd, end));
             }
+            countSamples(box, position);
             if (CONTAINERS.contains(box.type) && depth < CONTAINERS.size()) {
                 walk(position + box.headerBytes, Math.min(boxEnd, end), depth + 1);
+            }
+            if (box.type.equals("stbl")) {
+                addSamples(moments ? 0 : tableSamples);
+                tableSamples = 0;
+                moments = false;
             }
             position = boxEnd;
         }
@@ -96,6 +112,27 @@ final class Mp4Boxes {
         }
         boolean valid = size == 0 || (size >= headerBytes && size <= Long.MAX_VALUE - position);
         return valid ? new Box(type, size, headerBytes) : null;
+    }
+
+    /** Notes how many samples a table claims: where all have one size, a few bytes can claim billions. */
+    private void countSamples(Box box, long position) throws IOException {
+        ByteBuffer fields = ByteBuffer.allocate(HEADER_BYTES);
+        Bytes.readFully(bytes, position + box.headerBytes, fields.array());
+        switch (box.type) {
+            case "stsz" -> tableSamples = fields.getInt(8) & 0xffffffffL;
+            case "trun" -> addSamples(fields.getInt(4) & 0xffffffffL);
+            // PCM: each sample lasts one tick, and libav keeps nothing for it.
+            case "stts" -> moments = fields.getInt(4) == 1 && fields.getInt(12) == 1;
+            default -> {}
+        }
+    }
+
+    private void addSamples(long count) {
+        samples += count;
+        long limit = Math.min(MOST_SAMPLES, Math.max(HARMLESS_SAMPLES, bytes.length()));
+        if (samples > limit) {
+            throw new EnrichmentException(ErrorCode.MEDIA_LIMIT, "limit reached: samples > %d".formatted(limit));
+        }
     }
 
     private void checkBrand(Box box, long position) throws IOException {
