@@ -42,6 +42,7 @@ class EveryFormatTest {
         "m4b, aac -f ipod, 'mov,mp4,m4a,3gp,3g2,mj2', aac, 0.9",
         "mp4, aac, 'mov,mp4,m4a,3gp,3g2,mj2', aac, 0.9",
         "mov, aac, 'mov,mp4,m4a,3gp,3g2,mj2', aac, 0.9",
+        "mov, pcm_s16le, 'mov,mp4,m4a,3gp,3g2,mj2', pcm_s16le, 0.999",
         "3gp, aac, 'mov,mp4,m4a,3gp,3g2,mj2', aac, 0.9",
         "m4a, alac, 'mov,mp4,m4a,3gp,3g2,mj2', alac, 0.999",
         "opus, libopus, ogg, opus, 0.9",

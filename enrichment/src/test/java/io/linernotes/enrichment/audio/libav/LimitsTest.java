@@ -57,6 +57,15 @@ class LimitsTest {
     }
 
     @Test
+    void takesMoreSamplesOfPcmThanPacketsAreAllowed() throws IOException {
+        byte[] quiet = TestSound.wav16(AudioStream.SAMPLE_RATE, new float[10_000_001]);
+        Outcome outcome = Outcome.of(new Recordings(folder, quiet).as("mov", "-c:a", "pcm_s16le"));
+
+        assertThat(outcome.row()).isEqualTo("OK");
+        assertThat(outcome.decodedMs()).isEqualTo(625_000);
+    }
+
+    @Test
     void stopsWhenTimeIsUp() throws IOException {
         byte[] bytes = new Recordings(folder, 2).bytes("mp3");
 
