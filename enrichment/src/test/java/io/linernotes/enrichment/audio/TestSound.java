@@ -41,6 +41,23 @@ public final class TestSound {
         return samples;
     }
 
+    /** Noise that falls by 3 dB an octave: white noise through Paul Kellet's three poles. */
+    public static float[] pinkNoise(double seconds, int rate, double deviation, long seed) {
+        float[] samples = whiteNoise(seconds, rate, deviation, seed);
+        double low = 0;
+        double middle = 0;
+        double high = 0;
+        for (int i = 0; i < samples.length; i++) {
+            double white = samples[i];
+            low = 0.99765 * low + white * 0.0990460;
+            middle = 0.96300 * middle + white * 0.2965164;
+            high = 0.57000 * high + white * 1.0526913;
+            // Brings the deviation back to what was asked for, within a tenth.
+            samples[i] = (float) ((low + middle + high + white * 0.1848) / 3.0);
+        }
+        return samples;
+    }
+
     /** A 16-bit PCM WAV file with one array per channel. */
     public static byte[] wav16(int rate, float[]... channels) {
         int count = channels[0].length;

@@ -2,11 +2,13 @@ package io.linernotes.enrichment.audio.speech;
 
 import io.linernotes.enrichment.audio.AudioStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
  * The built-in detector, without a model. Speech begins with some frames that stand out from the background, are
- * neither as flat as noise nor as narrow as a tone; it goes on until the level falls back towards the background.
+ * neither as flat as white or pink noise nor as narrow as a tone; it goes on until the level falls back towards the
+ * background.
  */
 public final class SpectralVoiceActivityDetector implements VoiceActivityDetector {
     private static final int FRAME = AudioStream.SAMPLE_RATE / 100;
@@ -16,6 +18,11 @@ public final class SpectralVoiceActivityDetector implements VoiceActivityDetecto
     private static final int LOW_BIN = 100 * FFT / AudioStream.SAMPLE_RATE;
 
     private static final int HIGH_BIN = 4000 * FFT / AudioStream.SAMPLE_RATE;
+    /** The geometric mean of the bins. */
+    private static final double MEAN_BIN = Math.exp(IntStream.rangeClosed(LOW_BIN, HIGH_BIN)
+            .mapToDouble(Math::log)
+            .average()
+            .orElseThrow());
     /** Half of the main lobe of the window, in bins. */
     private static final int LOBE_BINS = 3;
 
@@ -26,7 +33,7 @@ public final class SpectralVoiceActivityDetector implements VoiceActivityDetecto
     private static final double BEGIN_BELOW_SPEECH_DB = -32;
 
     private static final double END_BELOW_SPEECH_DB = -36;
-    /** White noise has a flatness of about 0.56 in one frame, voices far less. */
+    /** White noise has a flatness of about 0.56 in one frame, as has pink noise once it is tilted; voices have far less. */
     private static final double FLATTEST_SPEECH = 0.42;
     /** Share of the energy in the strongest line. */
     private static final double NARROWEST_SPEECH = 0.97;
@@ -86,6 +93,7 @@ public final class SpectralVoiceActivityDetector implements VoiceActivityDetecto
         Arrays.fill(spectrum, WINDOW, FFT, 0);
         transform.realForward(spectrum);
         double sum = 0;
+        double tilted = 0;
         double logarithms = 0;
         int strongest = LOW_BIN;
         for (int bin = LOW_BIN; bin <= HIGH_BIN; bin++) {
@@ -93,12 +101,13 @@ public final class SpectralVoiceActivityDetector implements VoiceActivityDetecto
             double imaginary = spectrum[2 * bin + 1];
             power[bin] = real * real + imaginary * imaginary + 1e-12;
             sum += power[bin];
+            tilted += power[bin] * bin;
             logarithms += Math.log(power[bin]);
             strongest = power[bin] > power[strongest] ? bin : strongest;
         }
         int bins = HIGH_BIN - LOW_BIN + 1;
-        double flatness = Math.exp(logarithms / bins) * bins / sum;
-        return flatness < FLATTEST_SPEECH && line(strongest) < NARROWEST_SPEECH;
+        double mean = Math.exp(logarithms / bins) * bins;
+        return Math.max(mean / sum, mean * MEAN_BIN / tilted) < FLATTEST_SPEECH && line(strongest) < NARROWEST_SPEECH;
     }
 
     /** Share of the energy around a bin, the higher ones weighted up as a voice's are weak. */

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linernotes.enrichment.audio.AudioStream;
-import io.linernotes.enrichment.audio.DecodingConfig;
-import io.linernotes.enrichment.audio.FileMediaSource;
 import io.linernotes.enrichment.audio.SpeechSummary;
 import io.linernotes.enrichment.audio.SpeechWindow;
-import io.linernotes.enrichment.audio.libav.LibavAudioDecoder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,24 +146,6 @@ class SpeechWindowsTest {
 
         assertThat(windows).hasSizeBetween(6, 10);
         assertSentencesWhole(VoiceActivityDetectorContract.demoSentences(episode.replaceFirst("[.].*", "")), windows);
-    }
-
-    @Test
-    void cutsReadSentencesInSequenceBetweenThem() throws IOException {
-        Path gold =
-                Path.of(System.getProperty("linernotes.shared", "../../shared")).resolve("gold/longform-ljspeech");
-        if (Files.notExists(gold)) {
-            Assumptions.abort("the read sentences are not here: " + gold);
-        }
-        for (String line : Files.readAllLines(gold.resolve("items.jsonl"))) {
-            JsonNode item = new ObjectMapper().readTree(line);
-            List<SpeechWindow> windows = new ArrayList<>();
-            try (AudioStream stream = new LibavAudioDecoder(DecodingConfig.DEFAULTS)
-                    .open(new FileMediaSource(gold.resolve(item.get("audio").asText())))) {
-                new SpeechWindows(stream, new SpectralVoiceActivityDetector()).forEachRemaining(windows::add);
-            }
-            assertSentencesWhole(item.get("sentences"), windows);
-        }
     }
 
     /** Up to 50 ms at either end of a sentence may be the silence of the clip that it comes from. */
