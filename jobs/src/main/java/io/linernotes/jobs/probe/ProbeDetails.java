@@ -23,7 +23,8 @@ final class ProbeDetails {
     static List<String> of(ProbeService.Outcome outcome) {
         ProbeDetails details = new ProbeDetails();
         MediaReport report = outcome.report();
-        details.lines.add(ProbeText.name(outcome.file()) + ": " + ProbeText.verdict(outcome));
+        details.lines.add(
+                ProbeText.name(outcome.file()) + ": " + ProbeText.verdict(outcome) + (report == null ? "" : " sound"));
         ProbeText.remarks(outcome).forEach(remark -> details.lines.addAll(ProbeText.wrapped("  ", "  ", remark)));
         if (report != null) {
             details.addTags(report.tags());
@@ -61,16 +62,18 @@ final class ProbeDetails {
                         + (declared == null || Math.abs(declared - report.decodedMs()) < 1_000
                                 ? ""
                                 : " (the file says %s)".formatted(ProbeText.length(declared))));
-        add("Format", "%s in %s, %s".formatted(report.codec(), report.container(), ProbeText.shape(report)));
+        add("Format", ProbeText.format(report) + ", " + ProbeText.shape(report));
         add("Loudness", loudness(report));
         add("Speech", speech(quality));
-        add(
-                "Silence",
-                ProbeText.percent(quality.silenceShare()) + " of the time; distorted: "
-                        + ProbeText.percent(report.clippedShare()));
+        add("Silence", ofTime(quality.silenceShare()));
+        add("Distortion", ProbeText.percent(report.clippedShare()));
     }
 
-    private static @Nullable String loudness(MediaReport report) {
+    private static String ofTime(double share) {
+        return share == 0 ? "none" : ProbeText.percent(share) + " of the time";
+    }
+
+    private static String loudness(MediaReport report) {
         if (report.loudnessLufs() == null) {
             return "too quiet to measure";
         }
@@ -87,7 +90,7 @@ final class ProbeDetails {
 
     private static String speech(SoundQuality quality) {
         List<String> facts = new ArrayList<>();
-        facts.add(ProbeText.percent(quality.speechShare()) + " of the time");
+        facts.add(ofTime(quality.speechShare()));
         if (quality.signalToNoiseDb() != null) {
             facts.add(ProbeText.number("%.0f dB above the background", quality.signalToNoiseDb()));
         }
@@ -102,11 +105,12 @@ final class ProbeDetails {
         add("Chapters", chapters.isEmpty() ? "none" : String.valueOf(chapters.size()));
         int width = chapters.stream()
                 .limit(MOST_CHAPTERS)
-                .mapToInt(chapter -> ProbeText.length(chapter.range().startMs()).length())
+                .mapToInt(
+                        chapter -> ProbeText.position(chapter.range().startMs()).length())
                 .max()
                 .orElse(0);
         chapters.stream().limit(MOST_CHAPTERS).forEach(chapter -> {
-            String start = ProbeText.length(chapter.range().startMs());
+            String start = ProbeText.position(chapter.range().startMs());
             String label = "  " + " ".repeat(width - start.length()) + start + "  ";
             String title = chapter.title().isEmpty() ? "(no title)" : chapter.title();
             lines.addAll(ProbeText.wrapped(label, " ".repeat(label.length()), title));

@@ -38,9 +38,9 @@ final class ProbeProgress implements MediaProbe.Progress {
         }
         shown = now;
         String part = declaredMs == null || declaredMs < ms
-                ? ProbeText.length(ms)
+                ? ProbeText.position(ms)
                 : "%s of %s, %d %%"
-                        .formatted(ProbeText.length(ms), ProbeText.length(declaredMs), 100 * ms / declaredMs);
+                        .formatted(ProbeText.position(ms), ProbeText.position(declaredMs), 100 * ms / declaredMs);
         out.print(CLEAR_LINE + name + ": " + part);
         out.flush();
     }

@@ -44,12 +44,24 @@ final class ProbeText {
         return file.substring(file.lastIndexOf('/') + 1).replaceAll("\\p{Cc}", "?");
     }
 
-    /** Hours, minutes and seconds, rounded down as players do: {@code 2:58}, {@code 1:02:58}. */
+    /** How long something is, with tenths where seconds would say too little: {@code 2:58}, {@code 4.2 s}. */
     static String length(long ms) {
+        return ms < 10_000 ? number("%.1f s", ms / 1000.0) : position(ms);
+    }
+
+    /** Hours, minutes and seconds, rounded down as players do: {@code 2:58}, {@code 1:02:58}. */
+    static String position(long ms) {
         long seconds = ms / 1000;
         return seconds >= 3600
                 ? "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60)
                 : "%d:%02d".formatted(seconds / 60, seconds % 60);
+    }
+
+    /** Codec and container, by the name that most people know of those that libav has for it. */
+    static String format(MediaReport report) {
+        String container =
+                report.container().contains("mp4") ? "mp4" : report.container().replaceFirst(",.*", "");
+        return report.codec().equals(container) ? container : report.codec() + " in " + container;
     }
 
     /** Channels, rate and bit rate: {@code stereo, 44.1 kHz, 128 kbit/s}. */
@@ -68,7 +80,9 @@ final class ProbeText {
 
     static String percent(double share) {
         double percent = 100 * share;
-        return percent > 0 && percent < 0.1 ? "under 0.1 %" : number(percent < 10 ? "%.1f %%" : "%.0f %%", percent);
+        return percent == 0
+                ? "none"
+                : percent < 0.1 ? "under 0.1 %" : number(percent < 10 ? "%.1f %%" : "%.0f %%", percent);
     }
 
     static String number(String format, double value) {

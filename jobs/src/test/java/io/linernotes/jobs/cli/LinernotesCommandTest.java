@@ -107,6 +107,20 @@ class LinernotesCommandTest {
     }
 
     @Test
+    void probesFilesThatAreThere() {
+        String missing = folder.resolve("none*.mp3").toString();
+        int exit = execute("probe", episode, folder + "/", missing);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "linernotes probe: %s/ is a folder: name the files in it, such as %s/*.mp3."
+                                .formatted(folder, folder),
+                        "linernotes probe: There is no file " + missing + ".");
+        assertThat(exit).isEqualTo(ExitCode.CONFIGURATION.number());
+        assertThat(service.asked).isEmpty();
+    }
+
+    @Test
     void leavesUrlsAndPatternsToWhoeverReadsThem() {
         execute(
                 "run",
