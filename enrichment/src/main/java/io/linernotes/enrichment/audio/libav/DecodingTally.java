@@ -25,19 +25,12 @@ final class DecodingTally {
     private long badSamples;
     private CreatorChapters chapters = new CreatorChapters(List.of(), 0, 0, 0);
 
-    /**
-     * @param bytes size of the file
-     * @param audioStreams how many audio streams the container has
-     * @param usedStream index of the one that is decoded
-     * @param endMissing whether the container's end is not there
-     * @param exactlyDeclared whether the declared duration is a count of samples
-     */
-    DecodingTally(long bytes, int audioStreams, int usedStream, boolean endMissing, boolean exactlyDeclared) {
-        this.bytes = bytes;
-        this.audioStreams = audioStreams;
-        this.usedStream = usedStream;
-        this.endMissing = endMissing;
-        this.exactlyDeclared = exactlyDeclared;
+    DecodingTally(Container container, FileEnd end) {
+        bytes = end.length();
+        endMissing = end.missing();
+        audioStreams = container.audioStreams();
+        usedStream = container.stream().index();
+        exactlyDeclared = container.countsFrames();
     }
 
     void damagedPacket() {

@@ -49,12 +49,7 @@ final class LibavAudioStream implements AudioStream {
         long declaredSamples = Math.max(container.declaredSamples(), fileEnd.declaredSamples());
         declaredMs = SourceClock.toMs(declaredSamples);
         clock = new SourceClock(declaredSamples);
-        tally = new DecodingTally(
-                bytes,
-                container.audioStreams(),
-                container.stream().index(),
-                fileEnd.missing(),
-                container.countsFrames());
+        tally = new DecodingTally(container, fileEnd);
         timeline = new MonoTimeline(container, clock, tally, loudness);
         queue = timeline.queue();
         frames = new FrameReader(container, tally);

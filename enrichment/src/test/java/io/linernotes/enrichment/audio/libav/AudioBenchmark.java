@@ -147,7 +147,8 @@ public final class AudioBenchmark {
         SampleQueue queue = new SampleQueue();
         FrameConverter converter = null;
         try (Container container = Container.open(new ByteInput(new FileMediaSource(file).open(), wall), wall, config);
-                FrameReader frames = new FrameReader(container, new DecodingTally(0, 1, 0, false))) {
+                FrameReader frames = new FrameReader(
+                        container, new DecodingTally(container, new FileEnd(Files.size(file), 0, false)))) {
             AVFrame frame = frames.next();
             while (frame != null) {
                 converter = converter == null ? new FrameConverter(frame) : converter;
