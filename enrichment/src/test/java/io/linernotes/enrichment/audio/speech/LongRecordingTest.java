@@ -45,9 +45,52 @@ class LongRecordingTest {
                 .isLessThan(4 << 20);
     }
 
+    @Test
+    void windowsBeginAtTheFirstSampleThatAnIntCannotCount() {
+        long boundary = 1L << 31;
+        // A frame divides the boundary, and a margin of 200 ms, so that a window can begin just there.
+        LoudnessDetector detector = new LoudnessDetector(128);
+        for (long start = boundary - 128; start <= boundary + 128; start += 128) {
+            SpeechWindows windows = new SpeechWindows(new Burst(start + RATE / 5), detector);
+
+            assertThat(windows.next().startSample()).isEqualTo(start);
+            assertThat(windows.hasNext()).isFalse();
+        }
+    }
+
     private static long usedHeap() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /** Silence, and a second of sound behind it. */
+    private static final class Burst implements AudioStream {
+        private final long start;
+        private long position;
+
+        Burst(long start) {
+            this.start = start;
+        }
+
+        @Override
+        public int read(float[] buffer) {
+            if (position == start + RATE) {
+                return -1;
+            }
+            boolean sound = position >= start;
+            int count = (int) Math.min(buffer.length, (sound ? start + RATE : start) - position);
+            Arrays.fill(buffer, 0, count, sound ? 0.1f : 0);
+            position += count;
+            return count;
+        }
+
+        @Override
+        public MediaReport report() {
+            throw new UnsupportedOperationException("made-up samples have no report");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class Hours implements AudioStream {

@@ -2,9 +2,19 @@ package io.linernotes.enrichment.audio.speech;
 
 /** Calls every frame speech whose first sample is not silent. */
 final class LoudnessDetector implements VoiceActivityDetector {
+    private final int frameSamples;
+
+    LoudnessDetector() {
+        this(160);
+    }
+
+    LoudnessDetector(int frameSamples) {
+        this.frameSamples = frameSamples;
+    }
+
     @Override
     public int frameSamples() {
-        return 160;
+        return frameSamples;
     }
 
     @Override
