@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linernotes.jobs.app.Application.Ending;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -83,6 +86,10 @@ class BadInputIT {
         Files.writeString(inputs.resolve("page.mp3"), "<!doctype html><html><body>not found</body></html>");
         Files.writeString(inputs.resolve("list.mp3"), "ffconcat version 1.0\nfile '/etc/hostname'\n");
         Files.writeString(inputs.resolve("notes.txt"), "These are notes.");
+        Files.write(inputs.resolve("silence.wav"), silence(600));
+        byte[] click = silence(1);
+        click[click.length / 2] = 127;
+        Files.write(inputs.resolve("click.wav"), click);
         Path manifest = Files.writeString(
                 folder.resolve("feed.csv"), "media,title\ninputs/empty.mp3,Nothing\ninputs/gone.mp3,Gone\n");
 
@@ -96,13 +103,17 @@ class BadInputIT {
                         "select string_agg(regexp_extract(media, '[^/]+$') || ' ' || state || ' ' || code, '\n' "
                                 + "order by media) from {failures}"))
                 .isEqualTo("""
+                        click.wav SKIPPED NO_SPEECH
                         empty-again.mp3 QUARANTINED MEDIA_EMPTY
                         empty.mp3 QUARANTINED MEDIA_EMPTY
                         gone.mp3 DEFERRED MEDIA_UNREADABLE
                         list.mp3 QUARANTINED MEDIA_FORBIDDEN_FORMAT
                         notes.txt SKIPPED MEDIA_NOT_AUDIO
-                        page.mp3 QUARANTINED MEDIA_NOT_AUDIO""");
-        assertThat(Duck.number(output, "select count(*) from {episodes}")).isEqualTo(6);
+                        page.mp3 QUARANTINED MEDIA_NOT_AUDIO
+                        silence.wav SKIPPED NO_SPEECH""");
+        assertThat(Duck.text(output, "select message from {failures} where media like '%silence.wav'"))
+                .isEqualTo("no speech in 600000 ms");
+        assertThat(Duck.number(output, "select count(*) from {episodes}")).isEqualTo(8);
         assertThat(Duck.number(output, "select count(*) from {chapters}")).isZero();
     }
 
@@ -131,6 +142,26 @@ class BadInputIT {
                 .isZero();
         assertThat(Duck.number(output, "select count(*) from {failures} where code in ('DECODE_FAILED', 'ASR_FAILED')"))
                 .isZero();
+    }
+
+    /** A WAV file of 8 kHz with 16 bits. */
+    private static byte[] silence(int seconds) {
+        int bytes = seconds * 16_000;
+        return ByteBuffer.allocate(44 + bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(36 + bytes)
+                .put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(8_000)
+                .putInt(16_000)
+                .putShort((short) 2)
+                .putShort((short) 16)
+                .put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(bytes)
+                .array();
     }
 
     private void assertRefused(String sentence, String... arguments) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * not protected. libav would decode protected samples into noise.
  */
 final class Mp4Boxes {
-    private static final int MOST_BOXES = 10_000;
+    /** Twice what 40 hours in fragments of two seconds have. */
+    private static final int MOST_BOXES = 1_000_000;
     /** libav keeps 24 bytes for each, whether it is there or not; 48 hours of AAC at 48 kHz have eight million. */
     private static final long MOST_SAMPLES = 10_000_000;
     /** More than the file has bytes are believed up to here: it may be cut. */
@@ -57,7 +58,7 @@ final class Mp4Boxes {
     static boolean isCut(SeekableBytes bytes) throws IOException {
         Mp4Boxes file = new Mp4Boxes(bytes);
         long position = 0;
-        while (position + 8 <= bytes.length() && file.boxes++ < MOST_BOXES) {
+        while (file.hasBox(position, bytes.length())) {
             Box box = file.box(position);
             if (box == null || box.size == 0) {
                 return false;
@@ -73,7 +74,7 @@ final class Mp4Boxes {
 
     private void walk(long start, long end, int depth) throws IOException {
         long position = start;
-        while (position + 8 <= end && boxes++ < MOST_BOXES) {
+        while (hasBox(position, end)) {
             Box box = box(position);
             if (box == null) {
                 return;
@@ -97,6 +98,16 @@ final class Mp4Boxes {
             }
             position = boxEnd;
         }
+    }
+
+    private boolean hasBox(long position, long end) {
+        if (position + 8 > end) {
+            return false;
+        }
+        if (++boxes > MOST_BOXES) {
+            throw new EnrichmentException(ErrorCode.MEDIA_LIMIT, "limit reached: boxes > %d".formatted(MOST_BOXES));
+        }
+        return true;
     }
 
     private @Nullable Box box(long position) throws IOException {
@@ -146,7 +157,7 @@ final class Mp4Boxes {
 
     private void checkSampleEntries(long start, long end) throws IOException {
         long position = start;
-        while (position + 8 <= end && boxes++ < MOST_BOXES) {
+        while (hasBox(position, end)) {
             Box entry = box(position);
             if (entry == null || entry.size == 0) {
                 return;
