@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.asr;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How speech is recognised.
@@ -10,11 +11,26 @@ import java.io.Serializable;
  * @param batch windows decoded side by side, at least 1; memory grows with it, results do not depend on it
  * @param threads threads of one ONNX Runtime call, at least 1; more than 1 pays only where cores are idle
  * @param wordTimes whether every word gets its own time
+ * @param beamSize texts followed at once, at least 1; 1 always takes the likeliest token
+ * @param patience how many ended texts per beam are waited for, above 0; only with several beams
+ * @param lengthPenalty exponent of the penalty by which texts of different length compare, 0 to 1; null for the mean
+ *     over the tokens
+ * @param bestOf texts drawn where a doubtful window is tried again at a higher temperature, at least 1
  */
-public record AsrConfig(String model, Precision precision, int batch, int threads, boolean wordTimes)
+public record AsrConfig(
+        String model,
+        Precision precision,
+        int batch,
+        int threads,
+        boolean wordTimes,
+        int beamSize,
+        double patience,
+        @Nullable Double lengthPenalty,
+        int bestOf)
         implements Serializable {
-    /** The embedded model in integers, eight windows side by side, one thread. */
-    public static final AsrConfig DEFAULTS = new AsrConfig("whisper-nano.en", Precision.INT8, 8, 1, true);
+    /** The embedded model in integers, eight windows side by side, one thread, always the likeliest token. */
+    public static final AsrConfig DEFAULTS =
+            new AsrConfig("whisper-nano.en", Precision.INT8, 8, 1, true, 1, 1, null, 1);
 
     /** Arithmetic of the linear layers and of the attention to the sound. */
     public enum Precision {
@@ -28,6 +44,12 @@ public record AsrConfig(String model, Precision precision, int batch, int thread
         if (model.isBlank() || batch < 1 || threads < 1) {
             throw new IllegalArgumentException("Invalid recognition settings: model = %s, batch = %s, threads = %s"
                     .formatted(model, batch, threads));
+        }
+        boolean penaltyFits = lengthPenalty == null || (lengthPenalty >= 0 && lengthPenalty <= 1);
+        if (beamSize < 1 || bestOf < 1 || !(patience > 0) || !penaltyFits) {
+            throw new IllegalArgumentException(
+                    "Invalid search settings: beam-size = %s, patience = %s, length-penalty = %s, best-of = %s"
+                            .formatted(beamSize, patience, lengthPenalty, bestOf));
         }
     }
 }

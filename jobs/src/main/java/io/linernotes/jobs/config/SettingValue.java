@@ -42,7 +42,7 @@ final class SettingValue {
             return Integer.parseInt(text);
         } else if (type == long.class) {
             return Long.parseLong(text);
-        } else if (type == double.class) {
+        } else if (type == double.class || type == Double.class) {
             return Double.parseDouble(text);
         } else if (type == boolean.class) {
             return bool(text);
@@ -107,7 +107,7 @@ final class SettingValue {
                     .collect(Collectors.joining(" or "));
         } else if (type == int.class || type == long.class) {
             return "a whole number";
-        } else if (type == double.class) {
+        } else if (type == double.class || type == Double.class) {
             return "a number";
         } else if (type == boolean.class) {
             return "true or false";

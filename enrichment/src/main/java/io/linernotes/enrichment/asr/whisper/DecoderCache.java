@@ -82,6 +82,11 @@ final class DecoderCache {
         slabs.forEach(slab -> slab.copyRow(from, to));
     }
 
+    /** Makes the first tokens of one row those of another that holds the same window. */
+    void copyTokens(int from, int to, int count) {
+        slabs.stream().filter(slab -> slab.name.startsWith(PAST)).forEach(slab -> slab.copyTokens(from, to, count));
+    }
+
     /** One tensor with a place for every row. */
     private record Slab(String name, OnnxJavaType type, ImmutableLongArray shape, int rowBytes, ByteBuffer memory) {
         private static Slab of(String name, TensorInfo info, int rows) {
@@ -108,6 +113,17 @@ final class DecoderCache {
 
         private void copyRow(int from, int to) {
             memory.put(to * rowBytes, memory, from * rowBytes, rowBytes);
+        }
+
+        /** Of {@code [rows, heads, positions, width]} the first positions of every head. */
+        private void copyTokens(int from, int to, int count) {
+            int heads = (int) shape.get(1);
+            int headBytes = rowBytes / heads;
+            int bytes = Math.toIntExact(headBytes / shape.get(2) * count);
+            for (int head = 0; head < heads; head++) {
+                int offset = head * headBytes;
+                memory.put(to * rowBytes + offset, memory, from * rowBytes + offset, bytes);
+            }
         }
     }
 

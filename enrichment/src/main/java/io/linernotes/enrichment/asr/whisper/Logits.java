@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.whisper;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Sums and choices over a row of logits. */
@@ -35,6 +36,26 @@ final class Logits {
             }
         }
         return best;
+    }
+
+    /** Indices of the largest, in falling order, the lower index first among equals; fewer when the rest is forbidden. */
+    static int[] largest(float[] logits, int count) {
+        int[] best = new int[count];
+        int found = 0;
+        float least = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < logits.length; i++) {
+            if (logits[i] > least) {
+                int at = Math.min(found, count - 1);
+                while (at > 0 && logits[i] > logits[best[at - 1]]) {
+                    best[at] = best[at - 1];
+                    at--;
+                }
+                best[at] = i;
+                found = Math.min(found + 1, count);
+                least = found == count ? logits[best[count - 1]] : least;
+            }
+        }
+        return Arrays.copyOf(best, found);
     }
 
     /** Logarithm of the sum of exponentials; minus infinity when all are. */

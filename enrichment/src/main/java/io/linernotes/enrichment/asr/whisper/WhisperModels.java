@@ -29,12 +29,13 @@ public final class WhisperModels {
         ModelIdentity identity = new ModelIdentity(folder.name(), folder.sha256(), folder.warning());
         WhisperModel model = model(folder);
         Arithmetic arithmetic = WhisperSessions.arithmetic(config.precision());
-        WhisperSessions sessions = sessions(folder, model, arithmetic, config.batch(), config.threads());
+        int rows = Math.max(config.batch(), config.beamSize());
+        WhisperSessions sessions = sessions(folder, model, arithmetic, rows, config.threads());
         WordAligner aligner = config.wordTimes()
                 ? new WordAligner(
                         sessions, model.tokenizer().special(), model.sizes().audioPositions())
                 : null;
-        WindowDecoder decoder = new WindowDecoder(model, sessions, config.batch(), aligner);
+        WindowDecoder decoder = new WindowDecoder(model, sessions, rows, SearchOptions.of(config), aligner);
         return new WhisperRecognizer(identity, model, sessions, decoder);
     }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,25 @@ final class WindowDecoder {
     private final WhisperModel model;
     private final WhisperSessions sessions;
     private final int batch;
+    private final SearchOptions options;
     private final @Nullable WordAligner aligner;
 
-    /** @param aligner null when words need no times */
-    WindowDecoder(WhisperModel model, WhisperSessions sessions, int batch, @Nullable WordAligner aligner) {
+    /**
+     * Decodes with the given sessions, which the caller keeps.
+     *
+     * @param batch rows, at least as many as beams
+     * @param aligner null when words need no times
+     */
+    WindowDecoder(
+            WhisperModel model,
+            WhisperSessions sessions,
+            int batch,
+            SearchOptions options,
+            @Nullable WordAligner aligner) {
         this.model = model;
         this.sessions = sessions;
         this.batch = batch;
+        this.options = options;
         this.aligner = aligner;
     }
 
@@ -45,14 +58,27 @@ final class WindowDecoder {
         }
     }
 
-    /** The state of one call. Row {@code i} of the list is row {@code i} of the cache. */
+    /** A window and the rows of the cache that it holds. */
+    private static final class Place {
+        private final DecodingWindow window;
+        private final List<Integer> rows;
+        private int attempts = 1;
+
+        private Place(DecodingWindow window, List<Integer> rows) {
+            this.window = window;
+            this.rows = rows;
+        }
+    }
+
+    /** The state of one call. */
     private final class Call {
         private final IntFunction<float[]> mel;
         private final int[] samples;
         private final @Nullable String language;
         private final DecoderCache cache;
-        private final List<DecodingRow> rows = new ArrayList<>();
-        private final int[] attempts;
+        /** Who holds which row of the cache; nobody only while windows come and go. */
+        private final List<@Nullable Place> owners = new ArrayList<>();
+
         private final List<@Nullable Decoded> results;
         private final float[] logits = new float[model.sizes().vocabulary()];
         private int nextWindow;
@@ -62,21 +88,16 @@ final class WindowDecoder {
             this.samples = samples;
             this.language = language;
             this.cache = cache;
-            this.attempts = new int[samples.length];
             this.results = new ArrayList<>(Collections.nCopies(samples.length, null));
         }
 
         private List<Decoded> run() {
-            while (rows.size() < batch && nextWindow < samples.length) {
-                rows.add(begin(rows.size()));
-            }
-            while (!rows.isEmpty()) {
+            begin();
+            while (!owners.isEmpty()) {
                 step();
-                for (int row = rows.size() - 1; row >= 0; row--) {
-                    if (rows.get(row).finished()) {
-                        finish(row);
-                    }
-                }
+                places().stream().filter(place -> place.window.finished()).forEach(this::finish);
+                begin();
+                closeGaps();
             }
             return results.stream()
                     .map(result -> {
@@ -88,44 +109,94 @@ final class WindowDecoder {
                     .toList();
         }
 
-        private DecodingRow begin(int row) {
-            int window = nextWindow++;
-            sessions.encode(mel.apply(window), cache, row);
-            return new DecodingRow(window, language, model);
+        private List<Place> places() {
+            return owners.stream().filter(Objects::nonNull).distinct().toList();
+        }
+
+        /** Gives free rows to the next windows. */
+        private void begin() {
+            while (nextWindow < samples.length && freeRows() >= options.beams()) {
+                int window = nextWindow++;
+                List<Integer> rows = new ArrayList<>();
+                Place place = new Place(new DecodingWindow(window, language, model, options), rows);
+                for (int row = 0; rows.size() < options.beams(); row++) {
+                    if (row == owners.size()) {
+                        owners.add(place);
+                        rows.add(row);
+                    } else if (owners.get(row) == null) {
+                        owners.set(row, place);
+                        rows.add(row);
+                    }
+                }
+                sessions.encode(mel.apply(window), cache, rows.get(0));
+                rows.stream().skip(1).forEach(row -> cache.copyRow(rows.get(0), row));
+            }
+        }
+
+        private int freeRows() {
+            return batch - (int) owners.stream().filter(Objects::nonNull).count();
         }
 
         private void step() {
-            long[] tokens = rows.stream().mapToLong(DecodingRow::next).toArray();
-            long[] positions = rows.stream().mapToLong(DecodingRow::position).toArray();
+            long[] tokens = new long[owners.size()];
+            long[] positions = new long[owners.size()];
+            List<Place> places = places();
+            for (Place place : places) {
+                for (int i = 0; i < place.rows.size(); i++) {
+                    tokens[place.rows.get(i)] = place.window.next(i);
+                    positions[place.rows.get(i)] = place.window.position();
+                }
+            }
             sessions.step(tokens, positions, cache);
-            for (int row = 0; row < rows.size(); row++) {
-                cache.logits().read(row, logits);
-                rows.get(row).accept(logits);
+            for (Place place : places) {
+                for (int i = 0; i < place.rows.size(); i++) {
+                    cache.logits().read(place.rows.get(i), logits);
+                    place.window.accept(i, logits);
+                }
+                int used = place.window.position() + 1;
+                int[] sources = place.window.advance();
+                for (int i = 0; i < sources.length; i++) {
+                    if (sources[i] != i) {
+                        cache.copyTokens(place.rows.get(sources[i]), place.rows.get(i), used);
+                    }
+                }
             }
         }
 
-        private void finish(int row) {
-            DecodingRow done = rows.get(row);
-            Decoded result = done.result(ImmutableList.of());
-            if (result.needsFallback() && attempts[done.window()] + 1 < TEMPERATURES.length) {
-                done.restart(TEMPERATURES[++attempts[done.window()]]);
+        private void finish(Place place) {
+            int first = place.rows.get(0);
+            DecodingWindow window = place.window;
+            Decoded result = window.result(ImmutableList.of());
+            if (result.needsFallback() && place.attempts < TEMPERATURES.length) {
+                window.restart(TEMPERATURES[place.attempts++]);
+                while (place.rows.size() > window.rows()) {
+                    owners.set(place.rows.remove(place.rows.size() - 1), null);
+                }
                 return;
             }
             if (aligner != null && !result.silent()) {
-                result =
-                        done.result(aligner.frames(result.tokens(), done.prompt(), samples[done.window()], cache, row));
+                result = window.result(
+                        aligner.frames(result.tokens(), window.prompt(), samples[window.window()], cache, first));
             }
-            results.set(done.window(), result);
-            if (nextWindow < samples.length) {
-                rows.set(row, begin(row));
-                return;
+            results.set(window.window(), result);
+            place.rows.forEach(row -> owners.set(row, null));
+        }
+
+        /** Moves the last rows into free ones, so that no empty row is computed. */
+        private void closeGaps() {
+            for (int row = owners.size() - 1; row >= 0; row--) {
+                Place place = owners.get(row);
+                int gap = owners.indexOf(null);
+                if (place != null && gap >= 0 && gap < row) {
+                    cache.copyRow(row, gap);
+                    place.rows.set(place.rows.indexOf(row), gap);
+                    owners.set(gap, place);
+                    owners.set(row, null);
+                }
+                if (owners.get(row) == null && row == owners.size() - 1) {
+                    owners.remove(row);
+                }
             }
-            int last = rows.size() - 1;
-            if (row < last) {
-                cache.copyRow(last, row);
-                rows.set(row, rows.get(last));
-            }
-            rows.remove(last);
         }
     }
 }

@@ -32,10 +32,14 @@ final class ReferenceRun {
     }
 
     List<Decoded> decode(List<SpeechWindow> windows, int batch) {
+        return decode(windows, batch, SearchOptions.GREEDY);
+    }
+
+    List<Decoded> decode(List<SpeechWindow> windows, int batch, SearchOptions options) {
         WordAligner aligner = new WordAligner(sessions, MODEL.tokenizer().special(), 1500);
         int[] samples = windows.stream().mapToInt(window -> window.pcm().length).toArray();
         LogMelSpectrogram spectrogram = new LogMelSpectrogram(80);
-        return new WindowDecoder(MODEL, sessions, batch, aligner)
+        return new WindowDecoder(MODEL, sessions, batch, options, aligner)
                 .decode(index -> spectrogram.of(WhisperRecognizer.samples(windows.get(index))), samples, null);
     }
 

@@ -106,7 +106,7 @@ class SequentialTest {
     private static Decoded decode(float[] mel, int samples) {
         WordAligner aligner = new WordAligner(
                 ReferenceRun.FLOATS.sessions(), ReferenceRun.MODEL.tokenizer().special(), 1500);
-        return new WindowDecoder(ReferenceRun.MODEL, ReferenceRun.FLOATS.sessions(), 8, aligner)
+        return new WindowDecoder(ReferenceRun.MODEL, ReferenceRun.FLOATS.sessions(), 8, SearchOptions.GREEDY, aligner)
                 .decode(window -> mel, new int[] {samples}, null)
                 .get(0);
     }

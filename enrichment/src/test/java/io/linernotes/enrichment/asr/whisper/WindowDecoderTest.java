@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linernotes.enrichment.audio.SpeechWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,29 @@ class WindowDecoderTest {
                     .as(window.path("id").asText())
                     .isEqualTo(Fixtures.integers(window.path("tokens")));
         }
+    }
+
+    @Test
+    void saysTheReferenceTokensWithFiveBeams() {
+        List<Decoded> decoded = FLOATS.decode(ReferenceRun.SPEECH, 8, beams(5));
+
+        int otherThanGreedy = 0;
+        for (int i = 0; i < ReferenceRun.WINDOWS.size(); i++) {
+            JsonNode window = ReferenceRun.WINDOWS.get(i);
+            assertThat(decoded.get(i).tokens())
+                    .as(window.path("id").asText())
+                    .isEqualTo(Fixtures.integers(window.path("tokens_beam5")));
+            otherThanGreedy += window.path("tokens_beam5").equals(window.path("tokens")) ? 0 : 1;
+        }
+        assertThat(otherThanGreedy).isEqualTo(8);
+    }
+
+    @Test
+    void givesAWindowTheSameResultWithBeamsWhateverShareTheBatch() {
+        List<SpeechWindow> windows = ReferenceRun.SPEECH.subList(4, 9);
+        List<Decoded> alone = FLOATS.decode(windows, 3, beams(3));
+
+        assertThat(FLOATS.decode(windows, 8, beams(3))).isEqualTo(alone);
     }
 
     @Test
@@ -96,5 +120,9 @@ class WindowDecoderTest {
         for (CompletableFuture<List<Decoded>> call : calls) {
             assertThat(call.join()).isEqualTo(FLOATS.decoded().subList(8, 11));
         }
+    }
+
+    private static SearchOptions beams(int beams) {
+        return new SearchOptions(beams, 1, new SequenceRank(null), 1);
     }
 }

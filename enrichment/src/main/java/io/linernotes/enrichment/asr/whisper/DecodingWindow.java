@@ -1,42 +1,38 @@
 package io.linernotes.enrichment.asr.whisper;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
 import io.linernotes.enrichment.transcript.RecognitionQuality;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One window on its way through the decoder, one token a step: first the prompt, then what is sampled. Follows
- * {@code DecodingTask} of openai/whisper for greedy decoding and sampling. What it draws depends on the temperature
- * alone, so that a retry repeats it.
+ * One window on its way through the decoder, one token a step: first the prompt, then what is searched for. Follows
+ * {@code DecodingTask} of openai/whisper.
  */
-final class DecodingRow {
+final class DecodingWindow {
     private static final String ENGLISH = "en";
+    private static final int[] SAME = {0};
 
     private final int window;
     private final WhisperTokenizer tokenizer;
     private final SpecialTokens special;
     private final GenerationRules generation;
     private final TokenRules rules;
-    private final int maxTokens;
+    private final SearchOptions options;
+    private final int textPositions;
 
     private final List<Integer> prompt = new ArrayList<>();
-    private final List<Integer> sampled = new ArrayList<>();
-    private final List<Double> probabilities = new ArrayList<>();
     private String language = ENGLISH;
     private double languageProbability = 1;
     private double noSpeechProbability;
-    private double sumLogProbability;
     private double temperature;
-    private SplittableRandom random = new SplittableRandom(0);
-    private int position;
-    private int next;
-    private boolean finished;
+    /** Tokens of the prompt that were fed. */
+    private int fed;
+
+    private TokenSearch search;
 
     /**
      * Starts at temperature 0.
@@ -44,86 +40,100 @@ final class DecodingRow {
      * @param window position of the window in the call
      * @param language code, or null to detect it
      */
-    DecodingRow(int window, @Nullable String language, WhisperModel model) {
+    DecodingWindow(int window, @Nullable String language, WhisperModel model, SearchOptions options) {
         this.window = window;
         this.tokenizer = model.tokenizer();
         this.special = tokenizer.special();
         this.generation = model.generation();
         this.rules = model.rules();
-        this.maxTokens = model.sizes().textPositions() / 2;
+        this.options = options;
+        this.textPositions = model.sizes().textPositions();
         prompt.add(special.startOfTranscript());
         if (generation.multilingual() && language != null) {
             setLanguage(language);
         }
-        next = special.startOfTranscript();
+        search = newSearch();
     }
 
     int window() {
         return window;
     }
 
-    /** The token to feed. */
-    int next() {
-        return next;
+    /** Rows of the decoder that the window needs at this temperature. */
+    int rows() {
+        return search.rows();
     }
 
-    /** Its position. */
+    /** The token to feed to a row. */
+    int next(int row) {
+        if (fed < prompt.size()) {
+            return prompt.get(fed);
+        }
+        return search.length() == 0 ? prompt.get(prompt.size() - 1) : search.last(row);
+    }
+
+    /** Its position, the same for all rows. */
     int position() {
-        return position;
+        return fed < prompt.size() ? fed : prompt.size() - 1 + search.length();
     }
 
     boolean finished() {
-        return finished;
+        return search.finished();
     }
 
-    /** Prompt tokens before the ones that are sampled. */
+    /** Prompt tokens before the ones that are searched for. */
     List<Integer> prompt() {
         return prompt;
     }
 
-    /** Takes the logits that follow {@link #next} and moves on; changes the array. */
-    void accept(float[] logits) {
-        if (position == 0) {
+    /** Takes the logits that follow {@link #next}; changes the array. */
+    void accept(int row, float[] logits) {
+        if (row == 0 && fed == 0) {
             listenFirst(logits);
         }
-        position++;
-        if (position < prompt.size()) {
-            next = prompt.get(position);
-        } else {
-            sample(logits);
+        if (fed >= prompt.size() - 1) {
+            search.accept(row, logits);
         }
     }
 
-    /** Begins again at another temperature with the prompt as it is. */
+    /**
+     * Moves on, once every row has been accepted.
+     *
+     * @return for every row, the row that it now continues
+     */
+    int[] advance() {
+        boolean prompted = fed >= prompt.size() - 1;
+        fed = Math.min(fed + 1, prompt.size());
+        return prompted ? search.advance() : SAME;
+    }
+
+    /** Begins again at another temperature behind the prompt, which is still in the decoder's cache. */
     void restart(double newTemperature) {
         temperature = newTemperature;
-        random = new SplittableRandom(Math.round(newTemperature * 1000));
-        sampled.clear();
-        probabilities.clear();
-        sumLogProbability = 0;
-        position = 0;
-        next = prompt.get(0);
-        finished = false;
+        search = newSearch();
+    }
+
+    private TokenSearch newSearch() {
+        int end = special.endOfText();
+        int longest = textPositions / 2;
+        return temperature == 0 && options.beams() > 1
+                ? new BeamSearch(rules, options.rank(), end, longest, options.beams(), options.patience())
+                : new SamplingSearch(
+                        rules, options.rank(), end, longest, temperature, temperature == 0 ? 1 : options.draws());
     }
 
     /** What was said, once finished. */
     Decoded result(ImmutableList<Integer> frames) {
-        byte[] text = text().getBytes(StandardCharsets.UTF_8);
+        Hypothesis best = search.best();
+        byte[] text = tokenizer.decode(best.tokens()).strip().getBytes(StandardCharsets.UTF_8);
         return new Decoded(
                 language,
                 languageProbability,
-                ImmutableList.copyOf(sampled),
-                ImmutableDoubleArray.copyOf(probabilities),
+                ImmutableList.copyOf(best.tokens()),
+                best.probabilities(),
                 frames,
                 new RecognitionQuality(
-                        sumLogProbability / (sampled.size() + 1),
-                        noSpeechProbability,
-                        compressionRatio(text),
-                        temperature));
-    }
-
-    private String text() {
-        return tokenizer.decode(sampled).strip();
+                        best.averageLogProbability(), noSpeechProbability, compressionRatio(text), temperature));
     }
 
     /** After the very first token the model says whether anybody speaks, and in which language. */
@@ -154,22 +164,6 @@ final class DecodingRow {
         language = code;
         prompt.add(id);
         prompt.add(special.transcribe());
-    }
-
-    private void sample(float[] logits) {
-        rules.apply(logits, sampled);
-        int chosen = temperature == 0 ? Logits.argMax(logits) : Logits.sample(logits, temperature, random);
-        float max = temperature == 0 ? logits[chosen] : Logits.max(logits, 0, logits.length);
-        double logProbability = logits[chosen] - Logits.logSumExp(logits, 0, logits.length, max);
-        sumLogProbability += logProbability;
-        if (chosen == special.endOfText()) {
-            finished = true;
-            return;
-        }
-        sampled.add(chosen);
-        probabilities.add(Math.exp(logProbability));
-        next = chosen;
-        finished = sampled.size() == maxTokens;
     }
 
     /** Bytes of the text over bytes of its zlib form: loops compress well. */
