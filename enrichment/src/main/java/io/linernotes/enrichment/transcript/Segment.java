@@ -27,4 +27,9 @@ public record Segment(
         words = List.copyOf(words);
         flags = List.copyOf(flags);
     }
+
+    /** The same with other flags. */
+    public Segment withFlags(List<SegmentFlag> others) {
+        return new Segment(range, text, words, speaker, quality, others);
+    }
 }

@@ -12,6 +12,8 @@ public enum SegmentFlag {
     TOO_FAST,
     /** The same line for the third time in a row. */
     REPEATED_LINE,
+    /** A phrase that follows itself again and again, within or across segments. */
+    REPEATED_PHRASE,
     /** A sentence that models invent over silence, such as thanks for watching. */
     PHANTOM
 }

@@ -1,5 +1,6 @@
 package io.linernotes.jobs.run;
 
+import io.linernotes.enrichment.asr.RepetitionGuard;
 import io.linernotes.enrichment.asr.WindowTranscript;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.transcript.Segment;
@@ -52,8 +53,9 @@ final class Assembler {
                 .toList();
         List<Segment> segments = new ArrayList<>();
         windows.forEach(window -> segments.addAll(window.segments()));
-        return new TranscribedRecording(
-                recordingId, whole.report(), whole.speech(), new Transcript(language(windows), segments), null);
+        // Loops do not end where a block of windows does.
+        Transcript transcript = new Transcript(language(windows), RepetitionGuard.marked(segments));
+        return new TranscribedRecording(recordingId, whole.report(), whole.speech(), transcript, null);
     }
 
     /** The language of most windows that have text. */

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.whisper;
 
+import io.linernotes.enrichment.asr.RepetitionGuard;
 import io.linernotes.enrichment.audio.AudioStream;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import io.linernotes.enrichment.timeline.TimeRange;
@@ -29,12 +30,12 @@ final class SegmentAssembler {
         if (decoded.silent()) {
             return segments;
         }
-        double duration = (double) window.pcm().length / AudioStream.SAMPLE_RATE;
+        Clock clock = new Clock(window);
         WordTimes times = WordTimes.of(decoded, splitter, tokenizer.special().endOfText());
-        SegmentGuard guard = new SegmentGuard();
+        SegmentGuard guard = new SegmentGuard(decoded.language());
         int nextWord = 0;
         double lastSpeech = 0;
-        for (Stretch stretch : stretches(decoded.tokens(), duration)) {
+        for (Stretch stretch : stretches(decoded.tokens(), clock.duration)) {
             List<TimedWord> words = new ArrayList<>();
             for (int taken = 0;
                     taken < stretch.tokens.size() && nextWord < times.words().size();
@@ -55,17 +56,17 @@ final class SegmentAssembler {
             lastSpeech = end;
             String text = tokenizer.decode(stretch.tokens).strip();
             if (!text.isEmpty()) {
-                TimeRange range = range(window, start, end, duration);
+                List<Word> timed = words.stream().map(clock::word).toList();
+                TimeRange range = timed.isEmpty()
+                        ? clock.range(start, end)
+                        : new TimeRange(
+                                timed.get(0).range().startMs(),
+                                timed.get(timed.size() - 1).range().endMs());
                 segments.add(new Segment(
-                        range,
-                        text,
-                        words.stream().map(word -> word(window, word, duration)).toList(),
-                        null,
-                        decoded.quality(),
-                        guard.flags(text, range, decoded.quality())));
+                        range, text, timed, null, decoded.quality(), guard.flags(text, range, decoded.quality())));
             }
         }
-        return segments;
+        return RepetitionGuard.marked(segments);
     }
 
     /** Text that lacks its end timestamp lasts to the end of the window: nothing is dropped. */
@@ -92,15 +93,28 @@ final class SegmentAssembler {
         return stretches;
     }
 
-    private static Word word(SpeechWindow window, TimedWord word, double duration) {
-        return new Word(
-                range(window, word.start, word.end, duration), word.text.strip(), word.probability, word.estimated);
-    }
+    /** Seconds of a window to the source clock: inside the window, and never back. */
+    private static final class Clock {
+        private final double offsetMs;
+        private final double duration;
+        /** End of what was timed last, in seconds from the start of the window. */
+        private double reached;
 
-    private static TimeRange range(SpeechWindow window, double start, double end, double duration) {
-        double first = Math.max(0, Math.min(start, duration));
-        double last = Math.max(first, Math.min(end, duration));
-        double offset = 1000.0 * window.startSample() / AudioStream.SAMPLE_RATE;
-        return new TimeRange(Math.round(offset + 1000 * first), Math.round(offset + 1000 * last));
+        private Clock(SpeechWindow window) {
+            offsetMs = 1000.0 * window.startSample() / AudioStream.SAMPLE_RATE;
+            duration = (double) window.pcm().length / AudioStream.SAMPLE_RATE;
+        }
+
+        private Word word(TimedWord word) {
+            boolean measured = word.start >= reached && word.start <= word.end && word.end <= duration;
+            return new Word(
+                    range(word.start, word.end), word.text.strip(), word.probability, word.estimated || !measured);
+        }
+
+        private TimeRange range(double start, double end) {
+            double first = Math.max(reached, Math.min(start, duration));
+            reached = Math.max(first, Math.min(end, duration));
+            return new TimeRange(Math.round(offsetMs + 1000 * first), Math.round(offsetMs + 1000 * reached));
+        }
     }
 }

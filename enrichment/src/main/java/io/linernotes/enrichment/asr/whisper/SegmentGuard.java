@@ -3,47 +3,34 @@ package io.linernotes.enrichment.asr.whisper;
 import io.linernotes.enrichment.timeline.TimeRange;
 import io.linernotes.enrichment.transcript.RecognitionQuality;
 import io.linernotes.enrichment.transcript.SegmentFlag;
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
-/** Marks segments that may not be what was said. Follows one window from segment to segment. */
+/** Marks segments that, by themselves, may not be what was said. */
 final class SegmentGuard {
     private static final double REPETITIVE = 2.4;
     private static final double LOW_CONFIDENCE = -1;
     private static final double NO_SPEECH = 0.6;
-    /** Auctioneers reach about 30 characters a second. */
-    private static final double CHARACTERS_PER_SECOND = 35;
+    /** Auctioneers reach about 30 letters a second. */
+    private static final double LETTERS_PER_SECOND = 35;
     /** Shorter texts are too short to tell a speed. */
     private static final int SHORTEST_TEXT = 20;
+    /** Scripts whose characters are syllables or words: each takes as long as about three letters. */
+    private static final Set<UnicodeScript> SYLLABLES =
+            EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
-    /** What models trained on subtitles write over silence and music, in lower case without punctuation. */
-    private static final Set<String> PHANTOMS = Set.of(
-            "thanks for watching",
-            "thank you for watching",
-            "thank you so much for watching",
-            "thanks for watching see you next time",
-            "thanks for listening",
-            "please subscribe",
-            "please subscribe to my channel",
-            "like and subscribe",
-            "dont forget to like and subscribe",
-            "see you in the next video",
-            "ill see you in the next video",
-            "subtitles by the amaraorg community",
-            "transcription by castingwords",
-            "you");
+    private final PhantomPhrases phantoms;
 
-    private String lastLine = "";
-    private int repeats;
+    /** @param language code that was used for the window */
+    SegmentGuard(String language) {
+        this.phantoms = PhantomPhrases.of(language);
+    }
 
-    /** Flags of the next segment of the window, in the order of the enum. */
+    /** Flags of a segment, in the order of the enum. */
     List<SegmentFlag> flags(String text, TimeRange range, RecognitionQuality quality) {
-        String line =
-                text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} ]", "").strip();
-        repeats = line.equals(lastLine) ? repeats + 1 : 1;
-        lastLine = line;
         List<SegmentFlag> flags = new ArrayList<>();
         if (quality.compressionRatio() > REPETITIVE) {
             flags.add(SegmentFlag.REPETITIVE);
@@ -54,15 +41,20 @@ final class SegmentGuard {
         if (quality.noSpeechProbability() > NO_SPEECH) {
             flags.add(SegmentFlag.NO_SPEECH);
         }
-        if (text.length() >= SHORTEST_TEXT && text.length() * 1000.0 > CHARACTERS_PER_SECOND * range.durationMs()) {
+        long letters = letters(text);
+        if (letters >= SHORTEST_TEXT && letters * 1000.0 > LETTERS_PER_SECOND * range.durationMs()) {
             flags.add(SegmentFlag.TOO_FAST);
         }
-        if (repeats >= 3) {
-            flags.add(SegmentFlag.REPEATED_LINE);
-        }
-        if (PHANTOMS.contains(line)) {
+        if (phantoms.contains(text)) {
             flags.add(SegmentFlag.PHANTOM);
         }
         return flags;
+    }
+
+    private static long letters(String text) {
+        long syllables = text.codePoints()
+                .filter(character -> SYLLABLES.contains(UnicodeScript.of(character)))
+                .count();
+        return text.length() + 2 * syllables;
     }
 }

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.whisper;
 
+import com.google.common.base.Ticker;
 import io.linernotes.enrichment.asr.AsrConfig;
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
@@ -35,7 +36,8 @@ public final class WhisperModels {
                 ? new WordAligner(
                         sessions, model.tokenizer().special(), model.sizes().audioPositions())
                 : null;
-        WindowDecoder decoder = new WindowDecoder(model, sessions, rows, SearchOptions.of(config), aligner);
+        WindowDecoder decoder =
+                new WindowDecoder(model, sessions, rows, SearchOptions.of(config), aligner, Ticker.systemTicker());
         return new WhisperRecognizer(identity, model, sessions, decoder);
     }
 

@@ -1,10 +1,12 @@
 package io.linernotes.enrichment.asr.whisper;
 
+import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,29 +18,39 @@ final class WindowDecoder {
     /** Temperatures of {@code transcribe.py}: one after the other until the result is not doubtful. */
     private static final double[] TEMPERATURES = {0, 0.2, 0.4, 0.6, 0.8, 1.0};
 
+    /** All attempts at a window may together say this many of the longest texts: music must not cost six times speech. */
+    private static final int MOST_TEXTS = 3;
+
+    /** No attempt begins later than this after the window's first. Far beyond what any model takes on a sound machine. */
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
+
     private final WhisperModel model;
     private final WhisperSessions sessions;
     private final int batch;
     private final SearchOptions options;
     private final @Nullable WordAligner aligner;
+    private final Ticker ticker;
 
     /**
      * Decodes with the given sessions, which the caller keeps.
      *
      * @param batch rows, at least as many as beams
      * @param aligner null when words need no times
+     * @param ticker tells how long a window has taken
      */
     WindowDecoder(
             WhisperModel model,
             WhisperSessions sessions,
             int batch,
             SearchOptions options,
-            @Nullable WordAligner aligner) {
+            @Nullable WordAligner aligner,
+            Ticker ticker) {
         this.model = model;
         this.sessions = sessions;
         this.batch = batch;
         this.options = options;
         this.aligner = aligner;
+        this.ticker = ticker;
     }
 
     /**
@@ -62,11 +74,14 @@ final class WindowDecoder {
     private static final class Place {
         private final DecodingWindow window;
         private final List<Integer> rows;
-        private int attempts = 1;
+        private final long begun;
+        private int attempts;
+        private int tokens;
 
-        private Place(DecodingWindow window, List<Integer> rows) {
+        private Place(DecodingWindow window, List<Integer> rows, long begun) {
             this.window = window;
             this.rows = rows;
+            this.begun = begun;
         }
     }
 
@@ -118,7 +133,7 @@ final class WindowDecoder {
             while (nextWindow < samples.length && freeRows() >= options.beams()) {
                 int window = nextWindow++;
                 List<Integer> rows = new ArrayList<>();
-                Place place = new Place(new DecodingWindow(window, language, model, options), rows);
+                Place place = new Place(new DecodingWindow(window, language, model, options), rows, ticker.read());
                 for (int row = 0; rows.size() < options.beams(); row++) {
                     if (row == owners.size()) {
                         owners.add(place);
@@ -167,8 +182,10 @@ final class WindowDecoder {
             int first = place.rows.get(0);
             DecodingWindow window = place.window;
             Decoded result = window.result(ImmutableList.of());
-            if (result.needsFallback() && place.attempts < TEMPERATURES.length) {
-                window.restart(TEMPERATURES[place.attempts++]);
+            place.attempts++;
+            place.tokens += result.tokens().size();
+            if (result.needsFallback() && mayTryAgain(place)) {
+                window.restart(TEMPERATURES[place.attempts]);
                 while (place.rows.size() > window.rows()) {
                     owners.set(place.rows.remove(place.rows.size() - 1), null);
                 }
@@ -180,6 +197,13 @@ final class WindowDecoder {
             }
             results.set(window.window(), result);
             place.rows.forEach(row -> owners.set(row, null));
+        }
+
+        private boolean mayTryAgain(Place place) {
+            int longest = model.sizes().textPositions() / 2;
+            return place.attempts < TEMPERATURES.length
+                    && place.tokens + longest <= MOST_TEXTS * longest
+                    && ticker.read() - place.begun < LONGEST_NANOS;
         }
 
         /** Moves the last rows into free ones, so that no empty row is computed. */

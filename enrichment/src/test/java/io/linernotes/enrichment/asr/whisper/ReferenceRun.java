@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.asr.whisper;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Ticker;
 import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class ReferenceRun {
         WordAligner aligner = new WordAligner(sessions, MODEL.tokenizer().special(), 1500);
         int[] samples = windows.stream().mapToInt(window -> window.pcm().length).toArray();
         LogMelSpectrogram spectrogram = new LogMelSpectrogram(80);
-        return new WindowDecoder(MODEL, sessions, batch, options, aligner)
+        return new WindowDecoder(MODEL, sessions, batch, options, aligner, Ticker.systemTicker())
                 .decode(index -> spectrogram.of(WhisperRecognizer.samples(windows.get(index))), samples, null);
     }
 

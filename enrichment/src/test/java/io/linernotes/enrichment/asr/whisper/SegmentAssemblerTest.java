@@ -9,7 +9,10 @@ import io.linernotes.enrichment.timeline.TimeRange;
 import io.linernotes.enrichment.transcript.RecognitionQuality;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.enrichment.transcript.Word;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,10 @@ class SegmentAssemblerTest {
     private static final SpeechWindow WINDOW = new SpeechWindow(3, 960_000, new short[160_000]);
 
     private final WhisperTokenizer tokenizer = new WhisperTokenizer(Fixtures.FOLDER.json("tokenizer.json"));
+    /** Words, punctuation and spaces. */
+    private final List<Integer> anyText =
+            tokenizer.encode(" The lighthouse keeper's (old) garden, isn't it? \"Yes!\" - 12 bees... and  café.\n");
+
     private final SegmentAssembler assembler = new SegmentAssembler(tokenizer);
 
     @Test
@@ -66,6 +73,66 @@ class SegmentAssemblerTest {
                 .extracting(Word::range)
                 .containsExactly(new TimeRange(61_000, 61_200), new TimeRange(61_200, 61_400));
         assertThat(segments.get(0).range()).isEqualTo(new TimeRange(61_000, 61_400));
+    }
+
+    /** Whatever the decoder says, also what its rules forbid. */
+    @Test
+    void keepsTimesInOrderAndTextCompleteForAnyTokens() {
+        Random random = new Random(4);
+        int texts = 0;
+        for (int round = 0; round < 10_000; round++) {
+            int samples = 1 + random.nextInt(SpeechWindow.MAX_SAMPLES);
+            SpeechWindow window = new SpeechWindow(0, random.nextInt(1 << 30), new short[samples]);
+            Decoded decoded = anything(random);
+
+            List<Segment> segments = assembler.segments(window, decoded);
+
+            long before = Math.round(window.startSample() / 16.0);
+            for (Segment segment : segments) {
+                assertThat(segment.range().startMs()).as("round %s", round).isGreaterThanOrEqualTo(before);
+                before = segment.range().startMs();
+                for (Word word : segment.words()) {
+                    assertThat(word.range().startMs()).as("round %s", round).isGreaterThanOrEqualTo(before);
+                    before = word.range().endMs();
+                }
+                assertThat(segment.range().endMs()).as("round %s", round).isGreaterThanOrEqualTo(before);
+                before = segment.range().endMs();
+            }
+            assertThat(before).isLessThanOrEqualTo(Math.round((window.startSample() + samples) / 16.0));
+            // A time between the bytes of a character leaves none of it.
+            String all = tokenizer.decode(decoded.tokens()).replaceAll("[^!-~]", "");
+            assertThat(segments.stream()
+                            .map(Segment::text)
+                            .collect(Collectors.joining())
+                            .replaceAll("[^!-~]", ""))
+                    .isEqualTo(all);
+            texts += all.isEmpty() ? 0 : 1;
+        }
+        assertThat(texts).isGreaterThan(9000);
+    }
+
+    /** Up to 60 tokens, a third of them times; frames as an alignment gives them, or none. */
+    private Decoded anything(Random random) {
+        ImmutableList.Builder<Integer> tokens = ImmutableList.builder();
+        ImmutableDoubleArray.Builder probabilities = ImmutableDoubleArray.builder();
+        int text = 0;
+        for (int i = random.nextInt(60); i >= 0; i--) {
+            boolean time = random.nextInt(3) == 0;
+            tokens.add(
+                    time
+                            ? tokenizer.special().firstTimestamp() + random.nextInt(1501)
+                            : anyText.get(random.nextInt(anyText.size())));
+            probabilities.add(random.nextDouble());
+            text += time ? 0 : 1;
+        }
+        List<Integer> frames = new ArrayList<>();
+        if (text > 0 && random.nextBoolean()) {
+            int frame = 0;
+            for (int i = 0; i <= text; i++) {
+                frames.add(Math.min(1500, frame += random.nextInt(3) * random.nextInt(40)));
+            }
+        }
+        return new Decoded("en", 1, tokens.build(), probabilities.build(), ImmutableList.copyOf(frames), GOOD);
     }
 
     private Decoded decoded(RecognitionQuality quality, List<Integer> frames, Object... parts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Ticker;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +107,13 @@ class SequentialTest {
     private static Decoded decode(float[] mel, int samples) {
         WordAligner aligner = new WordAligner(
                 ReferenceRun.FLOATS.sessions(), ReferenceRun.MODEL.tokenizer().special(), 1500);
-        return new WindowDecoder(ReferenceRun.MODEL, ReferenceRun.FLOATS.sessions(), 8, SearchOptions.GREEDY, aligner)
+        return new WindowDecoder(
+                        ReferenceRun.MODEL,
+                        ReferenceRun.FLOATS.sessions(),
+                        8,
+                        SearchOptions.GREEDY,
+                        aligner,
+                        Ticker.systemTicker())
                 .decode(window -> mel, new int[] {samples}, null)
                 .get(0);
     }
