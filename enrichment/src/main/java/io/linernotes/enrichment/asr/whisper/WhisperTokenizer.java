@@ -22,6 +22,9 @@ final class WhisperTokenizer {
             "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
             Pattern.UNICODE_CHARACTER_CLASS);
 
+    /** Java reads a pair as one character that is not a surrogate. */
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
     private final Map<Integer, byte[]> bytes = new HashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, Integer> mergeRanks = new HashMap<>();
@@ -61,10 +64,10 @@ final class WhisperTokenizer {
         return special;
     }
 
-    /** Ids of a text without special tokens. */
+    /** Ids of a text without special tokens; halves of characters count as U+FFFD. */
     List<Integer> encode(String text) {
         List<Integer> result = new ArrayList<>();
-        Matcher matcher = PIECES.matcher(text);
+        Matcher matcher = PIECES.matcher(LONE_SURROGATE.matcher(text).replaceAll("\uFFFD"));
         while (matcher.find()) {
             for (String part : merged(matcher.group())) {
                 Integer id = ids.get(part);
