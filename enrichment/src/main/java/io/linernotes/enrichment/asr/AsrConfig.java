@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param lengthPenalty exponent of the penalty by which texts of different length compare, 0 to 1; null for the mean
  *     over the tokens
  * @param bestOf texts drawn where a doubtful window is tried again at a higher temperature, at least 1
+ * @param task what is written
+ * @param languagePerWindow whether every window is listened to for its language, instead of a few for the recording
+ * @param glossary whether names from title and description are given to the model as words to expect
  */
 public record AsrConfig(
         String model,
@@ -26,11 +29,14 @@ public record AsrConfig(
         int beamSize,
         double patience,
         @Nullable Double lengthPenalty,
-        int bestOf)
+        int bestOf,
+        Task task,
+        boolean languagePerWindow,
+        boolean glossary)
         implements Serializable {
     /** The embedded model in integers, eight windows side by side, one thread, always the likeliest token. */
     public static final AsrConfig DEFAULTS =
-            new AsrConfig("whisper-nano.en", Precision.INT8, 8, 1, true, 1, 1, null, 1);
+            new AsrConfig("whisper-nano.en", Precision.INT8, 8, 1, true, 1, 1, null, 1, Task.TRANSCRIBE, false, false);
 
     /** Arithmetic of the linear layers and of the attention to the sound. */
     public enum Precision {
@@ -38,6 +44,14 @@ public record AsrConfig(
         INT8,
         /** 32-bit floating point: what the integer form is measured against. */
         FP32
+    }
+
+    /** What is written; English-only models can only transcribe. */
+    public enum Task {
+        /** What is said. */
+        TRANSCRIBE,
+        /** What is said, in English. */
+        TRANSLATE
     }
 
     public AsrConfig {

@@ -14,6 +14,16 @@ public interface SpeechRecognizer extends AutoCloseable {
      */
     List<WindowTranscript> recognize(List<SpeechWindow> windows, RecognitionOptions options);
 
+    /**
+     * Listens for the language that is spoken.
+     *
+     * @param probes windows of one recording; none give the language that models know best
+     */
+    DetectedLanguage detectLanguage(List<SpeechWindow> probes);
+
+    /** Whether it knows more than one language. */
+    boolean multilingual();
+
     /** Name, hash and warnings of the model, for provenance. */
     ModelIdentity model();
 

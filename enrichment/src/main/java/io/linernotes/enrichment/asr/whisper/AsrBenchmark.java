@@ -86,8 +86,7 @@ public final class AsrBenchmark {
         try (WhisperSessions sessions = new WhisperSessions(
                 EncoderGraph.of(sizes, weights, arithmetic),
                 DecoderGraph.of(sizes, weights, arithmetic, heads),
-                batch,
-                sizes.vocabulary(),
+                DecoderCache.Size.of(sizes, batch, false),
                 1)) {
             DecoderCache cache = sessions.acquire();
             float[] noise = new float[480_000];

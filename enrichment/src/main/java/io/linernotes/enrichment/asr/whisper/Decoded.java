@@ -7,7 +7,7 @@ import io.linernotes.enrichment.transcript.RecognitionQuality;
 /**
  * What the decoder says of one window.
  *
- * @param language code that was used
+ * @param language code of the text
  * @param languageProbability 1 when the language was given
  * @param tokens sampled tokens with timestamps, without the end
  * @param probabilities of these tokens
@@ -21,7 +21,7 @@ record Decoded(
         ImmutableDoubleArray probabilities,
         ImmutableList<Integer> frames,
         RecognitionQuality quality) {
-    private static final double NO_SPEECH = 0.6;
+    static final double NO_SPEECH = 0.6;
     private static final double LOW_PROBABILITY = -1;
     private static final double REPETITIVE = 2.4;
 

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import com.google.common.primitives.ImmutableLongArray;
+import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -28,18 +29,29 @@ final class DecoderCache {
     private final FloatRows logits;
 
     /**
-     * Allocates the memory.
+     * How much it holds.
      *
      * @param rows most rows in use at once
+     * @param places most tokens of a row, prompt included
+     * @param vocabulary logits of a row
      */
-    DecoderCache(OrtSession decoder, int rows, int vocabulary) throws OrtException {
+    record Size(int rows, int places, int vocabulary) {
+        /** Prompts without previous text have at most four tokens, and half of a model's text positions may follow. */
+        static Size of(WhisperDimensions sizes, int rows, boolean previousText) {
+            int places = previousText ? sizes.textPositions() : sizes.textPositions() / 2 + 8;
+            return new Size(rows, places, sizes.vocabulary());
+        }
+    }
+
+    /** Allocates the memory. */
+    DecoderCache(OrtSession decoder, Size size) throws OrtException {
         for (Map.Entry<String, NodeInfo> input : decoder.getInputInfo().entrySet()) {
             String name = input.getKey();
             if (name.startsWith(PAST) || name.startsWith(CROSS)) {
-                slabs.add(Slab.of(name, (TensorInfo) input.getValue().getInfo(), rows));
+                slabs.add(Slab.of(name, (TensorInfo) input.getValue().getInfo(), size));
             }
         }
-        logits = new FloatRows(rows, vocabulary);
+        logits = new FloatRows(size.rows, size.vocabulary);
     }
 
     /** The encoder's results for one row, to be written by the encoder itself; the caller closes them. */
@@ -89,13 +101,16 @@ final class DecoderCache {
 
     /** One tensor with a place for every row. */
     private record Slab(String name, OnnxJavaType type, ImmutableLongArray shape, int rowBytes, ByteBuffer memory) {
-        private static Slab of(String name, TensorInfo info, int rows) {
+        private static Slab of(String name, TensorInfo info, Size size) {
             long[] shape = info.getShape();
+            if (name.startsWith(PAST)) {
+                shape[2] = size.places;
+            }
             long rowBytes = info.type.size;
             for (int i = 1; i < shape.length; i++) {
                 rowBytes *= shape[i];
             }
-            ByteBuffer memory = ByteBuffer.allocateDirect(Math.toIntExact(rows * rowBytes));
+            ByteBuffer memory = ByteBuffer.allocateDirect(Math.toIntExact(size.rows * rowBytes));
             return new Slab(
                     name,
                     info.type,

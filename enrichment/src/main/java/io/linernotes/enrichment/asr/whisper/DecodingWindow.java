@@ -1,12 +1,12 @@
 package io.linernotes.enrichment.asr.whisper;
 
 import com.google.common.collect.ImmutableList;
+import io.linernotes.enrichment.asr.DetectedLanguage;
 import io.linernotes.enrichment.transcript.RecognitionQuality;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One window on its way through the decoder, one token a step: first the prompt, then what is searched for. Follows
@@ -24,9 +24,15 @@ final class DecodingWindow {
     private final SearchOptions options;
     private final int textPositions;
 
-    private final List<Integer> prompt = new ArrayList<>();
+    private final DecodingRequest request;
+    /** Start of the transcript, its language and the task. */
+    private final List<Integer> start = new ArrayList<>();
+
+    private List<Integer> prompt;
     private String language = ENGLISH;
     private double languageProbability = 1;
+    private boolean listened;
+    private boolean previousFollows;
     private double noSpeechProbability;
     private double temperature;
     /** Tokens of the prompt that were fed. */
@@ -38,9 +44,8 @@ final class DecodingWindow {
      * Starts at temperature 0.
      *
      * @param window position of the window in the call
-     * @param language code, or null to detect it
      */
-    DecodingWindow(int window, @Nullable String language, WhisperModel model, SearchOptions options) {
+    DecodingWindow(int window, DecodingRequest request, WhisperModel model, SearchOptions options) {
         this.window = window;
         this.tokenizer = model.tokenizer();
         this.special = tokenizer.special();
@@ -48,10 +53,13 @@ final class DecodingWindow {
         this.rules = model.rules();
         this.options = options;
         this.textPositions = model.sizes().textPositions();
-        prompt.add(special.startOfTranscript());
-        if (generation.multilingual() && language != null) {
-            setLanguage(language);
+        this.request = request;
+        start.add(special.startOfTranscript());
+        if (generation.multilingual() && request.language() != null) {
+            languageProbability = request.languageProbability();
+            setLanguage(request.language());
         }
+        prompt = start;
         search = newSearch();
     }
 
@@ -81,17 +89,20 @@ final class DecodingWindow {
         return search.finished();
     }
 
-    /** Prompt tokens before the ones that are searched for. */
-    List<Integer> prompt() {
-        return prompt;
+    /** Tokens between previous text and what is searched for. */
+    List<Integer> start() {
+        return start;
     }
 
     /** Takes the logits that follow {@link #next}; changes the array. */
     void accept(int row, float[] logits) {
-        if (row == 0 && fed == 0) {
+        if (row == 0 && !listened) {
+            listened = true;
             listenFirst(logits);
+            // Where nobody speaks, a model repeats what it was told to expect.
+            previousFollows = !request.previous().isEmpty() && noSpeechProbability <= Decoded.NO_SPEECH;
         }
-        if (fed >= prompt.size() - 1) {
+        if (!previousFollows && fed >= prompt.size() - 1) {
             search.accept(row, logits);
         }
     }
@@ -102,20 +113,37 @@ final class DecodingWindow {
      * @return for every row, the row that it now continues
      */
     int[] advance() {
+        if (previousFollows) {
+            previousFollows = false;
+            prompt = new ArrayList<>();
+            prompt.add(special.startOfPrevious());
+            prompt.addAll(request.previous());
+            prompt.addAll(start);
+            fed = 0;
+            search = newSearch();
+            return SAME;
+        }
         boolean prompted = fed >= prompt.size() - 1;
         fed = Math.min(fed + 1, prompt.size());
         return prompted ? search.advance() : SAME;
     }
 
-    /** Begins again at another temperature behind the prompt, which is still in the decoder's cache. */
+    /**
+     * Begins again at another temperature: behind the prompt, which is still in the decoder's cache, but without previous
+     * text, which may be what led astray.
+     */
     void restart(double newTemperature) {
         temperature = newTemperature;
+        if (prompt != start) {
+            prompt = start;
+            fed = 0;
+        }
         search = newSearch();
     }
 
     private TokenSearch newSearch() {
         int end = special.endOfText();
-        int longest = textPositions / 2;
+        int longest = Math.min(textPositions / 2, textPositions + 1 - prompt.size());
         return temperature == 0 && options.beams() > 1
                 ? new BeamSearch(rules, options.rank(), end, longest, options.beams(), options.patience())
                 : new SamplingSearch(
@@ -140,20 +168,11 @@ final class DecodingWindow {
     private void listenFirst(float[] logits) {
         double all = Logits.logSumExp(logits, 0, logits.length);
         noSpeechProbability = Math.exp(logits[special.noSpeech()] - all);
-        if (generation.multilingual() && prompt.size() == 1) {
-            String best = ENGLISH;
-            double sum = 0;
-            for (String code : special.languages().keySet()) {
-                sum += Math.exp(logit(logits, code) - all);
-                best = logit(logits, code) > logit(logits, best) ? code : best;
-            }
-            languageProbability = Math.exp(logit(logits, best) - all) / sum;
-            setLanguage(best);
+        if (generation.multilingual() && start.size() == 1) {
+            DetectedLanguage likeliest = LanguageVote.likeliest(special.languageProbabilities(logits));
+            languageProbability = likeliest.probability();
+            setLanguage(likeliest.code());
         }
-    }
-
-    private float logit(float[] logits, String code) {
-        return logits[special.languages().get(code)];
     }
 
     private void setLanguage(String code) {
@@ -161,9 +180,9 @@ final class DecodingWindow {
         if (id == null) {
             throw new IllegalArgumentException("The model does not know the language " + code);
         }
-        language = code;
-        prompt.add(id);
-        prompt.add(special.transcribe());
+        language = request.translate() ? ENGLISH : code;
+        start.add(id);
+        start.add(request.translate() ? special.translate() : special.transcribe());
     }
 
     /** Bytes of the text over bytes of its zlib form: loops compress well. */

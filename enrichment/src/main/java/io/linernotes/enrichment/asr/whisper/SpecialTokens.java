@@ -3,10 +3,10 @@ package io.linernotes.enrichment.asr.whisper;
 import com.google.common.collect.ImmutableMap;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ids of the tokens that are not text, by their role.
@@ -62,15 +62,22 @@ record SpecialTokens(
         return noTimestamps + 1;
     }
 
-    /** The code of a language token; null when the id is another token. */
-    @Nullable
-    String language(int id) {
-        for (Map.Entry<String, Integer> entry : languages.entrySet()) {
-            if (entry.getValue() == id) {
-                return entry.getKey();
-            }
+    /** Of the logits after {@code startOfTranscript}, the probability of each language among the languages. */
+    Map<String, Double> languageProbabilities(float[] logits) {
+        Map<String, Double> probabilities = new LinkedHashMap<>();
+        float max = Float.NEGATIVE_INFINITY;
+        for (int id : languages.values()) {
+            max = Math.max(max, logits[id]);
         }
-        return null;
+        double sum = 0;
+        for (Map.Entry<String, Integer> entry : languages.entrySet()) {
+            double weight = Math.exp(logits[entry.getValue()] - max);
+            probabilities.put(entry.getKey(), weight);
+            sum += weight;
+        }
+        double all = sum;
+        probabilities.replaceAll((code, weight) -> weight / all);
+        return probabilities;
     }
 
     private static int id(Map<String, Integer> ids, String role) {

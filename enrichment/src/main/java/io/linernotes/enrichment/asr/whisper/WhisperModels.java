@@ -31,14 +31,15 @@ public final class WhisperModels {
         WhisperModel model = model(folder);
         Arithmetic arithmetic = WhisperSessions.arithmetic(config.precision());
         int rows = Math.max(config.batch(), config.beamSize());
-        WhisperSessions sessions = sessions(folder, model, arithmetic, rows, config.threads());
+        DecoderCache.Size cacheSize = DecoderCache.Size.of(model.sizes(), rows, config.glossary());
+        WhisperSessions sessions = sessions(folder, model, arithmetic, cacheSize, config.threads());
         WordAligner aligner = config.wordTimes()
                 ? new WordAligner(
                         sessions, model.tokenizer().special(), model.sizes().audioPositions())
                 : null;
         WindowDecoder decoder =
                 new WindowDecoder(model, sessions, rows, SearchOptions.of(config), aligner, Ticker.systemTicker());
-        return new WhisperRecognizer(identity, model, sessions, decoder);
+        return new WhisperRecognizer(identity, model, sessions, decoder, config);
     }
 
     /** Reads what a model's JSON files say. */
@@ -57,7 +58,7 @@ public final class WhisperModels {
 
     /** Builds the graphs from the weights. */
     static WhisperSessions sessions(
-            ModelFolder folder, WhisperModel model, Arithmetic arithmetic, int batch, int threads) {
+            ModelFolder folder, WhisperModel model, Arithmetic arithmetic, DecoderCache.Size cacheSize, int threads) {
         try (Safetensors weights = folder.weights()) {
             return new WhisperSessions(
                     EncoderGraph.of(model.sizes(), weights, arithmetic),
@@ -66,8 +67,7 @@ public final class WhisperModels {
                             weights,
                             arithmetic,
                             model.generation().alignmentHeads()),
-                    batch,
-                    model.sizes().vocabulary(),
+                    cacheSize,
                     threads);
         }
     }

@@ -28,8 +28,7 @@ final class WhisperSessions implements AutoCloseable {
     private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession encoder;
     private final OrtSession decoder;
-    private final int cacheRows;
-    private final int vocabulary;
+    private final DecoderCache.Size cacheSize;
     /** Idle caches: allocating outside of the heap is slow, and the memory is freed late. */
     private final ConcurrentLinkedQueue<DecoderCache> idle = new ConcurrentLinkedQueue<>();
 
@@ -38,12 +37,11 @@ final class WhisperSessions implements AutoCloseable {
      *
      * @param encoderModel graph of {@code EncoderGraph} as an ONNX file
      * @param decoderModel graph of {@code DecoderGraph} as an ONNX file
-     * @param cacheRows rows that a cache holds
+     * @param cacheSize of a call's cache
      * @param threads threads of one call
      */
-    WhisperSessions(byte[] encoderModel, byte[] decoderModel, int cacheRows, int vocabulary, int threads) {
-        this.cacheRows = cacheRows;
-        this.vocabulary = vocabulary;
+    WhisperSessions(byte[] encoderModel, byte[] decoderModel, DecoderCache.Size cacheSize, int threads) {
+        this.cacheSize = cacheSize;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
@@ -81,7 +79,7 @@ final class WhisperSessions implements AutoCloseable {
     DecoderCache acquire() {
         DecoderCache cache = idle.poll();
         try {
-            return cache != null ? cache : new DecoderCache(decoder, cacheRows, vocabulary);
+            return cache != null ? cache : new DecoderCache(decoder, cacheSize);
         } catch (OrtException e) {
             throw failed(e);
         }

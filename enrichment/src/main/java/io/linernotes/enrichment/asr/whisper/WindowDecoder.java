@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -58,13 +59,36 @@ final class WindowDecoder {
      *
      * @param mel features of a window, asked for once each when its turn comes
      * @param samples real samples of every window
-     * @param language code, or null to detect it
+     * @param request what is wanted of all of them
      * @return one result per window
      */
-    List<Decoded> decode(IntFunction<float[]> mel, int[] samples, @Nullable String language) {
+    List<Decoded> decode(IntFunction<float[]> mel, int[] samples, DecodingRequest request) {
         DecoderCache cache = sessions.acquire();
         try {
-            return new Call(mel, samples, language, cache).run();
+            return new Call(mel, samples, request, cache).run();
+        } finally {
+            sessions.release(cache);
+        }
+    }
+
+    /**
+     * Listens to windows without decoding them.
+     *
+     * @return for every window, the probability of each language
+     */
+    List<Map<String, Double>> languages(IntFunction<float[]> mel, int windows) {
+        DecoderCache cache = sessions.acquire();
+        try {
+            List<Map<String, Double>> languages = new ArrayList<>();
+            float[] logits = new float[model.sizes().vocabulary()];
+            SpecialTokens special = model.tokenizer().special();
+            for (int window = 0; window < windows; window++) {
+                sessions.encode(mel.apply(window), cache, 0);
+                sessions.step(new long[] {special.startOfTranscript()}, new long[] {0}, cache);
+                cache.logits().read(0, logits);
+                languages.add(special.languageProbabilities(logits));
+            }
+            return languages;
         } finally {
             sessions.release(cache);
         }
@@ -89,7 +113,7 @@ final class WindowDecoder {
     private final class Call {
         private final IntFunction<float[]> mel;
         private final int[] samples;
-        private final @Nullable String language;
+        private final DecodingRequest request;
         private final DecoderCache cache;
         /** Who holds which row of the cache; nobody only while windows come and go. */
         private final List<@Nullable Place> owners = new ArrayList<>();
@@ -98,10 +122,10 @@ final class WindowDecoder {
         private final float[] logits = new float[model.sizes().vocabulary()];
         private int nextWindow;
 
-        private Call(IntFunction<float[]> mel, int[] samples, @Nullable String language, DecoderCache cache) {
+        private Call(IntFunction<float[]> mel, int[] samples, DecodingRequest request, DecoderCache cache) {
             this.mel = mel;
             this.samples = samples;
-            this.language = language;
+            this.request = request;
             this.cache = cache;
             this.results = new ArrayList<>(Collections.nCopies(samples.length, null));
         }
@@ -133,7 +157,7 @@ final class WindowDecoder {
             while (nextWindow < samples.length && freeRows() >= options.beams()) {
                 int window = nextWindow++;
                 List<Integer> rows = new ArrayList<>();
-                Place place = new Place(new DecodingWindow(window, language, model, options), rows, ticker.read());
+                Place place = new Place(new DecodingWindow(window, request, model, options), rows, ticker.read());
                 for (int row = 0; rows.size() < options.beams(); row++) {
                     if (row == owners.size()) {
                         owners.add(place);
@@ -193,7 +217,7 @@ final class WindowDecoder {
             }
             if (aligner != null && !result.silent()) {
                 result = window.result(
-                        aligner.frames(result.tokens(), window.prompt(), samples[window.window()], cache, first));
+                        aligner.frames(result.tokens(), window.start(), samples[window.window()], cache, first));
             }
             results.set(window.window(), result);
             place.rows.forEach(row -> owners.set(row, null));

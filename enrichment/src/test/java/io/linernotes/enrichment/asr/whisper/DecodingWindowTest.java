@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One window, fed with logits made by hand. */
@@ -15,7 +17,7 @@ class DecodingWindowTest {
 
     @Test
     void detectsTheLanguageAndAsksForIt() {
-        DecodingWindow row = new DecodingWindow(0, null, MULTILINGUAL, SearchOptions.GREEDY);
+        DecodingWindow row = new DecodingWindow(0, DecodingRequest.ANY, MULTILINGUAL, SearchOptions.GREEDY);
         int german = SPECIAL.languages().get("de");
 
         accept(row, logits(german, 10));
@@ -31,7 +33,7 @@ class DecodingWindowTest {
 
     @Test
     void takesALanguageThatIsGivenAsCertain() {
-        DecodingWindow row = new DecodingWindow(0, "fr", MULTILINGUAL, SearchOptions.GREEDY);
+        DecodingWindow row = new DecodingWindow(0, request("fr", false, List.of()), MULTILINGUAL, SearchOptions.GREEDY);
 
         accept(row, logits(SPECIAL.languages().get("de"), 10));
 
@@ -41,7 +43,7 @@ class DecodingWindowTest {
 
     @Test
     void readsTheProbabilityOfNoSpeechBeforeAnyRule() {
-        DecodingWindow row = new DecodingWindow(0, null, ENGLISH, SearchOptions.GREEDY);
+        DecodingWindow row = new DecodingWindow(0, DecodingRequest.ANY, ENGLISH, SearchOptions.GREEDY);
 
         accept(row, logits(SPECIAL.noSpeech(), 20));
 
@@ -52,7 +54,7 @@ class DecodingWindowTest {
 
     @Test
     void countsTheEndInTheMeanLogProbability() {
-        DecodingWindow row = new DecodingWindow(0, null, ENGLISH, SearchOptions.GREEDY);
+        DecodingWindow row = new DecodingWindow(0, DecodingRequest.ANY, ENGLISH, SearchOptions.GREEDY);
         accept(row, logits(SPECIAL.firstTimestamp(), 30));
         accept(row, logits(TEXT, 30));
         accept(row, logits(SPECIAL.firstTimestamp() + 50, 30));
@@ -66,7 +68,7 @@ class DecodingWindowTest {
 
     @Test
     void stopsAtHalfOfTheTextPositions() {
-        DecodingWindow row = new DecodingWindow(0, null, ENGLISH, SearchOptions.GREEDY);
+        DecodingWindow row = new DecodingWindow(0, DecodingRequest.ANY, ENGLISH, SearchOptions.GREEDY);
         accept(row, logits(SPECIAL.firstTimestamp(), 30));
         int tokens = 1;
         while (!row.finished()) {
@@ -96,7 +98,7 @@ class DecodingWindowTest {
 
     @Test
     void drawsAgainBehindThePrompt() {
-        DecodingWindow window = new DecodingWindow(0, null, ENGLISH, draws(2));
+        DecodingWindow window = new DecodingWindow(0, DecodingRequest.ANY, ENGLISH, draws(2));
         accept(window, logits(SPECIAL.firstTimestamp(), 90));
         window.restart(0.4);
         assertThat(window.position()).isZero();
@@ -109,7 +111,7 @@ class DecodingWindowTest {
     }
 
     private static DecodingWindow drawnToTheEnd(int draws) {
-        DecodingWindow window = new DecodingWindow(0, null, ENGLISH, draws(draws));
+        DecodingWindow window = new DecodingWindow(0, DecodingRequest.ANY, ENGLISH, draws(draws));
         window.restart(1);
         while (!window.finished()) {
             float[] logits = logits(TEXT, 10);
@@ -126,12 +128,71 @@ class DecodingWindowTest {
     }
 
     private static Decoded drawn(double temperature) {
-        DecodingWindow row = new DecodingWindow(0, null, ENGLISH, SearchOptions.GREEDY);
+        DecodingWindow row = new DecodingWindow(0, DecodingRequest.ANY, ENGLISH, SearchOptions.GREEDY);
         row.restart(temperature);
         for (int i = 0; i < 20; i++) {
             accept(row, logits(TEXT, 2));
         }
         return row.result(ImmutableList.of());
+    }
+
+    @Test
+    void asksForEnglish() {
+        DecodingWindow window =
+                new DecodingWindow(0, request("fr", true, List.of()), MULTILINGUAL, SearchOptions.GREEDY);
+
+        accept(window, logits(SPECIAL.languages().get("de"), 10));
+        assertThat(window.next(0)).isEqualTo(SPECIAL.languages().get("fr"));
+        accept(window, logits(TEXT, 10));
+
+        assertThat(window.next(0)).isEqualTo(SPECIAL.translate());
+        assertThat(window.result(ImmutableList.of()).language()).isEqualTo("en");
+    }
+
+    @Test
+    void readsPreviousTextWhenItHasHeardThatSomebodySpeaks() {
+        DecodingWindow window =
+                new DecodingWindow(0, request(null, false, List.of(TEXT)), MULTILINGUAL, SearchOptions.GREEDY);
+        int german = SPECIAL.languages().get("de");
+
+        accept(window, logits(german, 10));
+
+        for (int token :
+                List.of(SPECIAL.startOfPrevious(), TEXT, SPECIAL.startOfTranscript(), german, SPECIAL.transcribe())) {
+            assertThat(window.next(0)).isEqualTo(token);
+            accept(window, logits(SPECIAL.firstTimestamp(), 30));
+        }
+        assertThat(window.position()).isEqualTo(5);
+        assertThat(window.next(0)).isEqualTo(SPECIAL.firstTimestamp());
+        assertThat(window.result(ImmutableList.of()).quality().noSpeechProbability())
+                .isLessThan(0.01);
+    }
+
+    @Test
+    void forgetsPreviousTextWhereNobodySpeaks() {
+        DecodingWindow window =
+                new DecodingWindow(0, request(null, false, List.of(TEXT)), ENGLISH, SearchOptions.GREEDY);
+
+        accept(window, logits(SPECIAL.noSpeech(), 20));
+
+        assertThat(window.next(0)).isGreaterThanOrEqualTo(SPECIAL.firstTimestamp());
+    }
+
+    @Test
+    void forgetsPreviousTextWhenItTriesAgain() {
+        DecodingWindow window =
+                new DecodingWindow(0, request(null, false, List.of(TEXT)), ENGLISH, SearchOptions.GREEDY);
+        accept(window, logits(TEXT, 10));
+        assertThat(window.next(0)).isEqualTo(SPECIAL.startOfPrevious());
+
+        window.restart(0.2);
+
+        assertThat(window.next(0)).isEqualTo(SPECIAL.startOfTranscript());
+        assertThat(window.position()).isZero();
+    }
+
+    private static DecodingRequest request(@Nullable String language, boolean translate, List<Integer> previous) {
+        return new DecodingRequest(language, 1, translate, ImmutableList.copyOf(previous));
     }
 
     private static void accept(DecodingWindow window, float[] logits) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableList;
+import io.linernotes.enrichment.asr.DetectedLanguage;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +33,7 @@ class MultilingualTest {
             assertThat(special.languages()).hasSize(languages);
             assertThat(special.firstTimestamp()).isEqualTo(special.noSpeech() + 2);
 
-            List<Decoded> decoded = random.decode(3, null, SearchOptions.GREEDY, TICKER);
+            List<Decoded> decoded = random.decode(3, DecodingRequest.ANY, SearchOptions.GREEDY, TICKER);
 
             assertThat(decoded).hasSize(3).allSatisfy(window -> {
                 assertThat(special.languages()).containsKey(window.language());
@@ -41,7 +45,8 @@ class MultilingualTest {
 
     @Test
     void stopsTryingWhenTheAttemptsTogetherAreLong() {
-        Decoded decoded = MODEL.decode(1, "de", SearchOptions.GREEDY, TICKER).get(0);
+        Decoded decoded =
+                MODEL.decode(1, in("de"), SearchOptions.GREEDY, TICKER).get(0);
 
         assertThat(decoded.needsFallback()).isTrue();
         assertThat(decoded.tokens()).hasSize(224);
@@ -60,7 +65,7 @@ class MultilingualTest {
             }
         };
 
-        Decoded decoded = MODEL.decode(1, "de", SearchOptions.GREEDY, slow).get(0);
+        Decoded decoded = MODEL.decode(1, in("de"), SearchOptions.GREEDY, slow).get(0);
 
         assertThat(decoded.quality().temperature()).isZero();
     }
@@ -69,11 +74,44 @@ class MultilingualTest {
     void givesUpItsBeamsForAHigherTemperature() {
         SearchOptions beams = new SearchOptions(3, 1, new SequenceRank(null), 2);
 
-        List<Decoded> together = MODEL.decode(5, "fr", beams, TICKER);
+        List<Decoded> together = MODEL.decode(5, in("fr"), beams, TICKER);
 
         assertThat(together)
                 .extracting(decoded -> decoded.quality().temperature())
                 .allMatch(t -> t > 0);
-        assertThat(MODEL.decode(1, "fr", beams, TICKER).get(0)).isEqualTo(together.get(0));
+        assertThat(MODEL.decode(1, in("fr"), beams, TICKER).get(0)).isEqualTo(together.get(0));
+    }
+
+    @Test
+    void listensToEveryLanguageItKnows() {
+        List<Map<String, Double>> languages =
+                MODEL.decoder(SearchOptions.GREEDY, TICKER).languages(MODEL::mel, 3);
+
+        assertThat(languages).hasSize(3).allSatisfy(window -> {
+            assertThat(window).hasSize(99);
+            assertThat(window.values().stream().mapToDouble(Double::doubleValue).sum())
+                    .isCloseTo(1, within(1e-6));
+        });
+        // As the decoder itself hears it.
+        Decoded decoded = MODEL.decode(1, DecodingRequest.ANY, SearchOptions.GREEDY, TICKER)
+                .get(0);
+        assertThat(LanguageVote.likeliest(languages.get(0)))
+                .isEqualTo(new DetectedLanguage(decoded.language(), decoded.languageProbability()));
+    }
+
+    @Test
+    void takesAsManyTokensOfPreviousTextAsThereArePlaces() {
+        List<Integer> previous =
+                IntStream.range(0, 223).map(i -> 'a' + i % 26).boxed().toList();
+        DecodingRequest request = new DecodingRequest("de", 0.9, false, ImmutableList.copyOf(previous));
+
+        Decoded decoded = MODEL.decode(1, request, SearchOptions.GREEDY, TICKER).get(0);
+
+        assertThat(decoded.languageProbability()).isEqualTo(0.9);
+        assertThat(decoded.tokens()).isNotEmpty();
+    }
+
+    private static DecodingRequest in(String language) {
+        return new DecodingRequest(language, 1, false, ImmutableList.of());
     }
 }

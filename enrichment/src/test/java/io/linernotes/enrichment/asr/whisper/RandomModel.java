@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A multilingual Whisper of one narrow layer with random weights: it knows every token of its trade and says nothing
@@ -53,8 +52,7 @@ final class RandomModel implements AutoCloseable {
         sessions = new WhisperSessions(
                 EncoderGraph.of(sizes, weights, Arithmetic.FLOATS),
                 DecoderGraph.of(sizes, weights, Arithmetic.FLOATS, generation.alignmentHeads()),
-                4,
-                vocabulary,
+                DecoderCache.Size.of(sizes, 4, true),
                 1);
     }
 
@@ -68,12 +66,12 @@ final class RandomModel implements AutoCloseable {
                 ticker);
     }
 
-    List<Decoded> decode(int windows, @Nullable String language, SearchOptions options, Ticker ticker) {
+    List<Decoded> decode(int windows, DecodingRequest request, SearchOptions options, Ticker ticker) {
         int[] samples = IntStream.generate(() -> 160_000).limit(windows).toArray();
-        return decoder(options, ticker).decode(this::mel, samples, language);
+        return decoder(options, ticker).decode(this::mel, samples, request);
     }
 
-    private float[] mel(int seed) {
+    float[] mel(int seed) {
         float[] mel = new float[model.sizes().melBins() * LogMelSpectrogram.FRAMES];
         Random random = new Random(seed);
         for (int i = 0; i < mel.length; i++) {

@@ -19,7 +19,8 @@ final class ReferenceRun {
     private final List<Decoded> decoded;
 
     ReferenceRun(Arithmetic arithmetic) {
-        sessions = WhisperModels.sessions(Fixtures.FOLDER, MODEL, arithmetic, 8, 1);
+        sessions = WhisperModels.sessions(
+                Fixtures.FOLDER, MODEL, arithmetic, DecoderCache.Size.of(MODEL.sizes(), 8, true), 1);
         decoded = decode(SPEECH, 8);
     }
 
@@ -37,11 +38,15 @@ final class ReferenceRun {
     }
 
     List<Decoded> decode(List<SpeechWindow> windows, int batch, SearchOptions options) {
+        return decode(windows, batch, options, DecodingRequest.ANY);
+    }
+
+    List<Decoded> decode(List<SpeechWindow> windows, int batch, SearchOptions options, DecodingRequest request) {
         WordAligner aligner = new WordAligner(sessions, MODEL.tokenizer().special(), 1500);
         int[] samples = windows.stream().mapToInt(window -> window.pcm().length).toArray();
         LogMelSpectrogram spectrogram = new LogMelSpectrogram(80);
         return new WindowDecoder(MODEL, sessions, batch, options, aligner, Ticker.systemTicker())
-                .decode(index -> spectrogram.of(WhisperRecognizer.samples(windows.get(index))), samples, null);
+                .decode(index -> spectrogram.of(WhisperRecognizer.samples(windows.get(index))), samples, request);
     }
 
     /** What was said in a window, without times. */

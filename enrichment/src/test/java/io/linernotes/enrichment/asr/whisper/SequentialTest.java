@@ -114,7 +114,7 @@ class SequentialTest {
                         SearchOptions.GREEDY,
                         aligner,
                         Ticker.systemTicker())
-                .decode(window -> mel, new int[] {samples}, null)
+                .decode(window -> mel, new int[] {samples}, DecodingRequest.ANY)
                 .get(0);
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class WhisperRecognizerTest {
     private static final SpeechRecognizer RECOGNIZER = WhisperModels.open(AsrConfig.DEFAULTS);
-    private static final RecognitionOptions ANY = new RecognitionOptions(null);
+    private static final RecognitionOptions ANY = RecognitionOptions.NONE;
 
     @AfterAll
     static void close() {
@@ -124,7 +124,7 @@ class WhisperRecognizerTest {
     @Test
     void usesEnglishWhateverTheMetadataSay() {
         List<WindowTranscript> german =
-                RECOGNIZER.recognize(ReferenceRun.SPEECH.subList(8, 9), new RecognitionOptions("de-DE"));
+                RECOGNIZER.recognize(ReferenceRun.SPEECH.subList(8, 9), new RecognitionOptions("de-DE", 1, null));
 
         assertThat(german).isEqualTo(RECOGNIZER.recognize(ReferenceRun.SPEECH.subList(8, 9), ANY));
         assertThat(german.get(0).language()).isEqualTo("en");

@@ -16,7 +16,7 @@ import java.util.List;
  *   <li>input {@code lengths}: int32 {@code [rows]}, tokens of the row before the last one of this call
  *   <li>input {@code total}: int32 {@code [1]}, the largest of {@code lengths} plus 1
  *   <li>input {@code wanted}: int64 {@code [n]}, which of the rows × length positions get logits
- *   <li>inputs {@code past_key_i}, {@code past_value_i}: float {@code [rows, heads, cachePositions, headWidth]}; outputs
+ *   <li>inputs {@code past_key_i}, {@code past_value_i}: float {@code [rows, heads, places, headWidth]}; outputs
  *       {@code present_key_i}, {@code present_value_i}, to be bound to the same memory so that nothing is copied
  *   <li>inputs {@code cross_…}: what {@link EncoderGraph} gives, one window a row
  *   <li>output {@code logits}: float {@code [n, vocabulary]}
@@ -51,11 +51,6 @@ public final class DecoderGraph {
     public static byte[] of(
             WhisperDimensions sizes, Weights weights, Arithmetic arithmetic, List<List<Integer>> alignmentHeads) {
         return new DecoderGraph(sizes, weights, arithmetic, alignmentHeads).build();
-    }
-
-    /** Places of the self-attention cache: whisper samples at most half of its text positions. */
-    public static int cachePositions(WhisperDimensions sizes) {
-        return sizes.textPositions() / 2 + 8;
     }
 
     private byte[] build() {
@@ -108,7 +103,7 @@ public final class DecoderGraph {
     private String selfAttention(String x, int i) {
         String prefix = layer(i) + ".self_attn";
         int width = sizes.width();
-        long[] cache = {-1, sizes.decoderHeads(), cachePositions(sizes), sizes.headWidth()};
+        long[] cache = {-1, sizes.decoderHeads(), -1, sizes.headWidth()};
         String mixed = graph.next("self");
         graph.addFused(
                 "GroupQueryAttention",
