@@ -25,6 +25,7 @@ public enum ErrorCode {
     ISOLATED(Category.INPUT),
     DECODE_FAILED(Category.INTERNAL),
     NO_SPEECH(Category.INPUT),
+    LANGUAGE_UNCERTAIN(Category.INPUT),
     TRANSCRIPT_INVALID(Category.INPUT),
     ASR_FAILED(Category.INTERNAL),
     ENRICHMENT_FAILED(Category.INTERNAL),

@@ -81,6 +81,7 @@ final class Failures {
                     MEDIA_UNREADABLE,
                     NATIVE_CRASH,
                     NO_SPEECH,
+                    LANGUAGE_UNCERTAIN,
                     TRANSCRIPT_INVALID,
                     INVENTORY_UNREADABLE -> ExitCode.INPUT_UNREADABLE;
             case ASR_FAILED,

@@ -2,14 +2,23 @@ package io.linernotes.jobs.run;
 
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
+import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.DetectedLanguage;
+import io.linernotes.enrichment.asr.Glossary;
+import io.linernotes.enrichment.asr.LanguageProbes;
+import io.linernotes.enrichment.asr.RecognitionOptions;
 import io.linernotes.enrichment.audio.AudioDecoder;
 import io.linernotes.enrichment.audio.AudioStream;
+import io.linernotes.enrichment.audio.MediaReport;
 import io.linernotes.enrichment.audio.MediaSource;
+import io.linernotes.enrichment.audio.SpeechSummary;
 import io.linernotes.enrichment.audio.SpeechWindow;
 import io.linernotes.enrichment.audio.speech.SpeechWindows;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.failure.Finding;
+import io.linernotes.enrichment.recording.EpisodeMetadata;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.jobs.inventory.HadoopMediaSource;
 import io.linernotes.jobs.progress.ProgressReporter;
@@ -61,7 +70,7 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
         TaskContext context = TaskContext.get();
         Pieces pieces = new Pieces(
                 Iterators.transform(tasks, taskMapper::fromRow),
-                ExecutorServices.of(config.value()),
+                config.value(),
                 hadoop.value().value(),
                 new Path(marks),
                 context);
@@ -73,6 +82,7 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
     private static final class Pieces extends AbstractIterator<DecodedPiece> {
         private final Iterator<RecordingTask> tasks;
         private final ExecutorServices services;
+        private final AsrConfig asr;
         private final Configuration hadoop;
         private final Path marks;
         private final TaskContext context;
@@ -82,16 +92,19 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
         private @Nullable AudioStream stream;
         private @Nullable VoiceActivityDetector detector;
         private @Nullable SpeechWindows windows;
+        private @Nullable DetectedLanguage heard;
+        private RecognitionOptions options = RecognitionOptions.NONE;
         private long samples;
 
         Pieces(
                 Iterator<RecordingTask> tasks,
-                ExecutorServices services,
+                LinernotesConfig config,
                 Configuration hadoop,
                 Path marks,
                 TaskContext context) {
             this.tasks = tasks;
-            this.services = services;
+            this.services = ExecutorServices.of(config);
+            this.asr = config.asr();
             this.hadoop = hadoop;
             this.marks = marks;
             this.context = context;
@@ -129,23 +142,55 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
 
         private DecodedPiece next(RecordingTask current, DecodingMark marked) {
             if (windows == null) {
-                AudioDecoder decoder =
-                        marked.wasThere() ? services.isolatedDecoder(context::isInterrupted) : services.decoder();
-                MediaSource media = new TaskMediaSource(new HadoopMediaSource(current.media(), hadoop), context);
-                stream = new TaskAudioStream(decoder.open(media), marked, context);
+                EpisodeMetadata metadata = current.metadata();
+                heard = metadata.language() == null ? listen(current, marked) : null;
+                options = new RecognitionOptions(
+                        heard == null ? metadata.language() : heard.code(),
+                        heard == null ? 1 : heard.probability(),
+                        asr.glossary() ? Glossary.of(metadata) : null);
+                stream = open(current, marked);
                 detector = services.newDetector();
                 windows = new SpeechWindows(stream, detector);
             }
             if (windows.hasNext()) {
                 SpeechWindow window = windows.next();
                 samples += window.pcm().length;
-                return DecodedPiece.window(current, window);
+                return DecodedPiece.window(current, window, options);
             }
             ProgressReporter.report(Step.DECODE, 1, samples * 1000 / AudioStream.SAMPLE_RATE);
-            DecodedPiece last =
-                    DecodedPiece.report(current, Objects.requireNonNull(stream).report(), windows.summary());
+            MediaReport report = Objects.requireNonNull(stream).report();
+            SpeechSummary speech = windows.summary();
+            if (heard != null && heard.isUncertain() && speech.windows() > 0) {
+                String reason = "the language is not certain: probability %.2f".formatted(heard.probability());
+                report = report.with(new Finding(ErrorCode.LANGUAGE_UNCERTAIN, reason));
+            }
+            DecodedPiece last = DecodedPiece.report(
+                    current, report, heard == null ? speech : speech.withLanguageProbability(heard.probability()));
             close();
             return last;
+        }
+
+        private AudioStream open(RecordingTask current, DecodingMark marked) {
+            AudioDecoder decoder =
+                    marked.wasThere() ? services.isolatedDecoder(context::isInterrupted) : services.decoder();
+            MediaSource media = new TaskMediaSource(new HadoopMediaSource(current.media(), hadoop), context);
+            return new TaskAudioStream(decoder.open(media), marked, context);
+        }
+
+        /**
+         * Goes through the recording once before it is decoded for good, which costs little beside recognition; null when
+         * there is nothing to choose.
+         */
+        private @Nullable DetectedLanguage listen(RecordingTask current, DecodingMark marked) {
+            if (asr.languagePerWindow() || !services.recognizer().multilingual()) {
+                return null;
+            }
+            LanguageProbes probes = new LanguageProbes();
+            try (AudioStream whole = open(current, marked);
+                    VoiceActivityDetector voices = services.newDetector()) {
+                new SpeechWindows(whole, voices).forEachRemaining(probes::add);
+            }
+            return services.recognizer().detectLanguage(probes.windows());
         }
 
         void close() {
@@ -163,6 +208,7 @@ final class DecodeFunction implements MapPartitionsFunction<Row, Row> {
             stream = null;
             detector = null;
             windows = null;
+            heard = null;
             samples = 0;
         }
     }

@@ -1,5 +1,6 @@
 package io.linernotes.jobs.run;
 
+import io.linernotes.enrichment.asr.RecognitionOptions;
 import io.linernotes.enrichment.audio.MediaReport;
 import io.linernotes.enrichment.audio.SpeechSummary;
 import io.linernotes.enrichment.audio.SpeechWindow;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param block windows are recognised in blocks of neighbours; -1 for the last row
  * @param window index in the recording; -1 for the last row
- * @param language as given for the recording; null when not known
+ * @param language as given for the recording or heard in it; null to listen to every window
+ * @param languageProbability 1 when it was given
+ * @param prompt words to expect; null for none
  * @param pcm 16-bit little-endian samples at 16 kHz; null in the last row
  */
 @SuppressWarnings("ArrayRecordComponent") // Binary columns are arrays.
@@ -23,6 +26,8 @@ record DecodedPiece(
         int window,
         long startSample,
         @Nullable String language,
+        double languageProbability,
+        @Nullable String prompt,
         byte @Nullable [] pcm,
         @Nullable MediaReport report,
         @Nullable SpeechSummary speech,
@@ -33,7 +38,7 @@ record DecodedPiece(
     /** Windows recognised by one task at a time: enough to fill batches, few enough to spread one recording. */
     private static final int BLOCK_WINDOWS = 16;
 
-    static DecodedPiece window(RecordingTask task, SpeechWindow window) {
+    static DecodedPiece window(RecordingTask task, SpeechWindow window, RecognitionOptions options) {
         short[] samples = window.pcm();
         ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * samples.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asShortBuffer().put(samples);
@@ -42,7 +47,9 @@ record DecodedPiece(
                 window.index() / BLOCK_WINDOWS,
                 window.index(),
                 window.startSample(),
-                task.metadata().language(),
+                options.language(),
+                options.languageProbability(),
+                options.prompt(),
                 bytes.array(),
                 null,
                 null,
@@ -50,15 +57,19 @@ record DecodedPiece(
     }
 
     static DecodedPiece report(RecordingTask task, MediaReport report, SpeechSummary speech) {
-        return new DecodedPiece(task.recordingId(), LAST, LAST, 0, null, null, report, speech, null);
+        return new DecodedPiece(task.recordingId(), LAST, LAST, 0, null, 1, null, null, report, speech, null);
     }
 
     static DecodedPiece problem(RecordingTask task, Problem problem) {
-        return new DecodedPiece(task.recordingId(), LAST, LAST, 0, null, null, null, null, problem);
+        return new DecodedPiece(task.recordingId(), LAST, LAST, 0, null, 1, null, null, null, null, problem);
     }
 
     boolean isWindow() {
         return pcm != null;
+    }
+
+    RecognitionOptions options() {
+        return new RecognitionOptions(language, languageProbability, prompt);
     }
 
     SpeechWindow toWindow() {

@@ -173,7 +173,10 @@ final class EarlierTranscripts implements TranscriptSource {
             return null;
         }
         return new SpeechSummary(
-                episode.speechMs(), Math.round(episode.speechMs() * episode.coverage()), episode.windows());
+                episode.speechMs(),
+                Math.round(episode.speechMs() * episode.coverage()),
+                episode.windows(),
+                episode.languageProbability());
     }
 
     private static EpisodeMetadata metadata(EpisodeRow episode) {

@@ -101,6 +101,7 @@ final class EpisodeRows {
                 metadata.album(),
                 metadata.published(),
                 language,
+                speech == null ? null : speech.languageProbability(),
                 metadata.description(),
                 state,
                 code,

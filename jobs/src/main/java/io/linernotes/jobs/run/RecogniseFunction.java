@@ -1,7 +1,6 @@
 package io.linernotes.jobs.run;
 
 import com.google.common.collect.Iterators;
-import io.linernotes.enrichment.asr.RecognitionOptions;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.asr.WindowTranscript;
 import io.linernotes.enrichment.audio.AudioStream;
@@ -57,8 +56,8 @@ final class RecogniseFunction implements MapPartitionsFunction<Row, Row> {
         List<SpeechWindow> windows = block.stream().map(DecodedPiece::toWindow).toList();
         try {
             SpeechRecognizer recognizer = ExecutorServices.of(config.value()).recognizer();
-            List<WindowTranscript> transcripts = recognizer.recognize(
-                    windows, new RecognitionOptions(block.get(0).language()));
+            List<WindowTranscript> transcripts =
+                    recognizer.recognize(windows, block.get(0).options());
             long samples =
                     windows.stream().mapToLong(window -> window.pcm().length).sum();
             ProgressReporter.report(Step.RECOGNISE, 0, samples * 1000 / AudioStream.SAMPLE_RATE);

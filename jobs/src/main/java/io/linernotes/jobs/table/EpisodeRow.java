@@ -39,6 +39,13 @@ public record EpisodeRow(
         @Column(value = "ISO 639-1 code: as given, else as recognised", nullWhen = "not known") @Nullable
         String language,
 
+        @Column(
+                value = "how sure the recogniser is of the language; below 0.5 there is a warning",
+                unit = "0-1",
+                nullWhen = "the language was given, or the model knows one only")
+        @Nullable
+        Double languageProbability,
+
         @Column(value = "show notes", nullWhen = "not known") @Nullable
         String description,
 

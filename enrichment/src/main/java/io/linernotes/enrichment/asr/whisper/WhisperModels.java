@@ -2,6 +2,7 @@ package io.linernotes.enrichment.asr.whisper;
 
 import com.google.common.base.Ticker;
 import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.AsrConfig.Task;
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.asr.model.ModelFolder;
@@ -29,6 +30,11 @@ public final class WhisperModels {
         ModelFolder folder = ModelFolder.open(config.model());
         ModelIdentity identity = new ModelIdentity(folder.name(), folder.sha256(), folder.warning());
         WhisperModel model = model(folder);
+        if (config.task() == Task.TRANSLATE && !model.generation().multilingual()) {
+            throw new EnrichmentException(
+                    ErrorCode.CONFIG_INVALID,
+                    "The model %s knows English only and cannot translate (asr.task).".formatted(identity.name()));
+        }
         Arithmetic arithmetic = WhisperSessions.arithmetic(config.precision());
         int rows = Math.max(config.batch(), config.beamSize());
         DecoderCache.Size cacheSize = DecoderCache.Size.of(model.sizes(), rows, config.glossary());

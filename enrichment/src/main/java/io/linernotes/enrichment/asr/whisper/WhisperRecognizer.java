@@ -11,8 +11,6 @@ import io.linernotes.enrichment.asr.RecognitionOptions;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.asr.WindowTranscript;
 import io.linernotes.enrichment.audio.SpeechWindow;
-import io.linernotes.enrichment.failure.EnrichmentException;
-import io.linernotes.enrichment.failure.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +37,6 @@ final class WhisperRecognizer implements SpeechRecognizer {
             AsrConfig config) {
         this.languagePerWindow = config.languagePerWindow();
         this.translate = config.task() == Task.TRANSLATE;
-        if (translate && !model.generation().multilingual()) {
-            throw new EnrichmentException(
-                    ErrorCode.CONFIG_INVALID,
-                    "The model %s knows English only and cannot translate (asr.task).".formatted(identity.name()));
-        }
         this.identity = identity;
         this.model = model;
         this.spectrogram = new LogMelSpectrogram(model.sizes().melBins());

@@ -83,7 +83,7 @@ public final class SpeechWindows implements Iterator<SpeechWindow> {
 
     /** What the windows hold; complete once {@link #hasNext} has returned false. */
     public SpeechSummary summary() {
-        return new SpeechSummary(toMs(speechSamples), toMs(coveredSamples), windows);
+        return new SpeechSummary(toMs(speechSamples), toMs(coveredSamples), windows, null);
     }
 
     private @Nullable SpeechWindow find() {

@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.asr.whisper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import io.linernotes.enrichment.asr.RecognitionOptions;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.asr.WindowTranscript;
 import io.linernotes.enrichment.audio.SpeechWindow;
+import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.enrichment.transcript.SegmentFlag;
 import io.linernotes.enrichment.transcript.Word;
@@ -94,13 +96,8 @@ class WhisperRecognizerTest {
 
     @Test
     void findsNothingInSilenceAndNoise() {
-        Random random = new Random(7);
-        short[] noise = new short[160_000];
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] = (short) (random.nextGaussian() * 300);
-        }
         List<WindowTranscript> transcripts = RECOGNIZER.recognize(
-                List.of(new SpeechWindow(0, 0, new short[160_000]), new SpeechWindow(1, 160_000, noise)), ANY);
+                List.of(new SpeechWindow(0, 0, new short[160_000]), new SpeechWindow(1, 160_000, noise())), ANY);
 
         for (WindowTranscript transcript : transcripts) {
             assertThat(transcript.segments())
@@ -134,6 +131,50 @@ class WhisperRecognizerTest {
     @Test
     void answersNothingWithNothing() {
         assertThat(RECOGNIZER.recognize(List.of(), ANY)).isEmpty();
+    }
+
+    /** Guarded: a model that is told what to expect hears it in silence. */
+    @Test
+    void neverWritesExpectedWordsWhereNobodySpeaks() {
+        String expected = "the lighthouse keeper and the garden of bees";
+        SpeechWindow silence = new SpeechWindow(0, 0, new short[160_000]);
+        RecognitionOptions options = new RecognitionOptions(null, 1, expected);
+        try (SpeechRecognizer told = WhisperModels.open(withGlossary())) {
+            List<WindowTranscript> transcripts =
+                    told.recognize(List.of(silence, new SpeechWindow(1, 160_000, noise())), options);
+
+            assertThat(transcripts)
+                    .isEqualTo(RECOGNIZER.recognize(List.of(silence, new SpeechWindow(1, 160_000, noise())), ANY));
+            // What it is told does reach windows with speech.
+            List<SpeechWindow> speech = ReferenceRun.SPEECH.subList(16, 18);
+            assertThat(told.recognize(speech, options)).isNotEqualTo(told.recognize(speech, ANY));
+        }
+    }
+
+    @Test
+    void refusesToTranslateWithAModelThatKnowsOnlyEnglish() {
+        AsrConfig d = AsrConfig.DEFAULTS;
+        AsrConfig translate = new AsrConfig(
+                d.model(), d.precision(), 1, 1, true, 1, 1, null, 1, AsrConfig.Task.TRANSLATE, false, false);
+
+        assertThatThrownBy(() -> WhisperModels.open(translate))
+                .isInstanceOf(EnrichmentException.class)
+                .hasMessage("The model whisper-nano.en knows English only and cannot translate (asr.task).");
+    }
+
+    private static AsrConfig withGlossary() {
+        AsrConfig d = AsrConfig.DEFAULTS;
+        return new AsrConfig(
+                d.model(), d.precision(), d.batch(), 1, true, 1, 1, null, 1, AsrConfig.Task.TRANSCRIBE, false, true);
+    }
+
+    private static short[] noise() {
+        Random random = new Random(7);
+        short[] noise = new short[160_000];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (short) (random.nextGaussian() * 300);
+        }
+        return noise;
     }
 
     private static String text(WindowTranscript transcript) {

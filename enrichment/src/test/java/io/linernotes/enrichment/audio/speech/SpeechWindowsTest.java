@@ -23,7 +23,7 @@ class SpeechWindowsTest {
         Windows found = cut(Script.silence(5).then(1, true).then(5, false));
 
         assertThat(found.spans()).containsExactly("4.800-6.200");
-        assertThat(found.summary()).isEqualTo(new SpeechSummary(1000, 1000, 1));
+        assertThat(found.summary()).isEqualTo(new SpeechSummary(1000, 1000, 1, null));
     }
 
     @Test
@@ -88,7 +88,7 @@ class SpeechWindowsTest {
         Windows found = cut(Script.silence(2).then(0.05, true).then(2, false));
 
         assertThat(found.list()).isEmpty();
-        assertThat(found.summary()).isEqualTo(new SpeechSummary(0, 0, 0));
+        assertThat(found.summary()).isEqualTo(new SpeechSummary(0, 0, 0, null));
         assertThat(found.summary().coverage()).isEqualTo(1);
     }
 
