@@ -23,6 +23,7 @@ public final class Glossary {
         Set<String> terms = new LinkedHashSet<>();
         addAll(terms, metadata.description());
         // Last, since the end of a prompt is what is kept, and what weighs most.
+        add(terms, metadata.artist());
         add(terms, metadata.show());
         add(terms, metadata.title());
         return terms.isEmpty() ? null : String.join(", ", terms) + ".";

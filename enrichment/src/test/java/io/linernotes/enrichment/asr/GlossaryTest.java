@@ -13,10 +13,12 @@ class GlossaryTest {
                 "The Bees of Harlow Street",
                 null,
                 "en",
-                "<p>Today we meet Ada Brook, keeper of bees, and her friend Milo Stone from Harlow.</p> See https://example.org/Bees.");
+                "<p>Today we meet Ada Brook, keeper of bees, and her friend Milo Stone from Harlow.</p> See https://example.org/Bees.",
+                "Cora Vale",
+                null);
 
         assertThat(Glossary.of(metadata))
-                .isEqualTo("Ada Brook, Milo Stone, Harlow, Field Notes, The Bees of Harlow Street.");
+                .isEqualTo("Ada Brook, Milo Stone, Harlow, Cora Vale, Field Notes, The Bees of Harlow Street.");
     }
 
     @Test

@@ -94,9 +94,12 @@ class TenHoursTest {
             }
         }
         assertThat(starts).hasSize(HOURS * 3600 / ROUND);
-        long first = starts.get(0);
-        assertThat(starts).as("start within the round, ms").allMatch(start -> Math.abs(start - first) < 20);
-        assertThat(first).isBetween(TALK * 1000L, TALK * 1000L + 1500);
+        // In the first round the voice detector does not know the room yet and lets the window begin elsewhere.
+        long second = starts.get(1);
+        assertThat(starts.subList(1, starts.size()))
+                .as("start within the round, ms")
+                .allMatch(start -> Math.abs(start - second) < 20);
+        assertThat(starts).allMatch(start -> start >= TALK * 1000L && start < TALK * 1000L + 500);
     }
 
     private static List<Segment> between(List<Segment> segments, int from, int to) {
