@@ -14,6 +14,8 @@ final class SegmentGuard {
     private static final double REPETITIVE = 2.4;
     private static final double LOW_CONFIDENCE = -1;
     private static final double NO_SPEECH = 0.6;
+    /** Above it a text is drawn more than recognised: {@code transcribe.py} does not let it lead the next window. */
+    private static final double MOSTLY_CHANCE = 0.5;
     /** Auctioneers reach about 30 letters a second. */
     private static final double LETTERS_PER_SECOND = 35;
     /** Shorter texts are too short to tell a speed. */
@@ -35,7 +37,7 @@ final class SegmentGuard {
         if (quality.compressionRatio() > REPETITIVE) {
             flags.add(SegmentFlag.REPETITIVE);
         }
-        if (quality.averageLogProbability() < LOW_CONFIDENCE) {
+        if (quality.averageLogProbability() < LOW_CONFIDENCE || quality.temperature() > MOSTLY_CHANCE) {
             flags.add(SegmentFlag.LOW_CONFIDENCE);
         }
         if (quality.noSpeechProbability() > NO_SPEECH) {

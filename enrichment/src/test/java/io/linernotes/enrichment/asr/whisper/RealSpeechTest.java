@@ -63,6 +63,7 @@ class RealSpeechTest {
                 }
             }
         }
+        System.out.printf("%d segments, %d flagged%n", segments, flagged);
         assertThat(copies).isEqualTo(16);
         assertThat((double) flagged / segments)
                 .as("flagged share of %s segments", segments)

@@ -30,6 +30,15 @@ class SegmentGuardTest {
     }
 
     @Test
+    void marksWhatIsDrawnMoreThanRecognised() {
+        RecognitionQuality drawn = new RecognitionQuality(-0.9, 0.01, 1.6, 0.6);
+        RecognitionQuality nearlyGreedy = new RecognitionQuality(-0.9, 0.01, 1.6, 0.4);
+
+        assertThat(guard.flags("Words.", FIVE_SECONDS, drawn)).containsExactly(SegmentFlag.LOW_CONFIDENCE);
+        assertThat(guard.flags("Words.", FIVE_SECONDS, nearlyGreedy)).isEmpty();
+    }
+
+    @Test
     void marksMoreCharactersThanAnybodySpeaks() {
         assertThat(guard.flags("forty characters in one second of speech", new TimeRange(0, 1000), GOOD))
                 .containsExactly(SegmentFlag.TOO_FAST);

@@ -69,12 +69,27 @@ class TenHoursTest {
 
         assertThat(windows.summary().coverage()).isGreaterThanOrEqualTo(0.995);
         assertThat(memory.get(memory.size() - 1)).isLessThan(memory.get(0) * 1.05);
-        assertThat(between(marked, TALK, MUSIC)).as("segments of the talk").hasSizeGreaterThan(3 * HOURS * 6);
+        assertThat(between(marked, TALK, MUSIC))
+                .extracting(Segment::text)
+                .as("segments of the talk")
+                .hasSizeGreaterThan(3 * HOURS * 6);
         assertSameTimes(marked);
-        assertThat(between(marked, MUSIC, TONE)).as("music").allMatch(TenHoursTest::isFlagged);
-        assertThat(between(marked, TONE, NOISE)).as("tone").isEmpty();
-        assertThat(between(marked, NOISE, PHRASES)).as("noise").isEmpty();
-        assertThat(between(marked, QUIET, ROUND)).as("silence").isEmpty();
+        List<Segment> music = between(marked, MUSIC, TONE);
+        long honest = music.stream().filter(TenHoursTest::isFlagged).count();
+        System.out.printf("music: %d segments, %d flagged%n", music.size(), honest);
+        assertThat(honest).as("flagged segments of music").isEqualTo(music.size());
+        assertThat(between(marked, TONE, NOISE))
+                .extracting(Segment::text)
+                .as("tone")
+                .isEmpty();
+        assertThat(between(marked, NOISE, PHRASES))
+                .extracting(Segment::text)
+                .as("noise")
+                .isEmpty();
+        assertThat(between(marked, QUIET, ROUND))
+                .extracting(Segment::text)
+                .as("silence")
+                .isEmpty();
         assertThat(unflaggedLoops(marked)).isZero();
         assertThat(between(marked, PHRASES, QUIET))
                 .as("phrases said again and again")
