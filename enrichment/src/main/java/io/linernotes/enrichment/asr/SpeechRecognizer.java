@@ -27,6 +27,9 @@ public interface SpeechRecognizer extends AutoCloseable {
     /** Name, hash and warnings of the model, for provenance. */
     ModelIdentity model();
 
+    /** Memory outside of the heap that calls take. */
+    NativeMemory memory();
+
     @Override
     void close();
 }

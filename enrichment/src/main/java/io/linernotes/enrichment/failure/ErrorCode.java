@@ -31,6 +31,8 @@ public enum ErrorCode {
     ENRICHMENT_FAILED(Category.INTERNAL),
     MODEL_MISSING(Category.CONFIGURATION),
     MODEL_INTEGRITY(Category.CONFIGURATION),
+    /** A hub of models does not answer as it should: it may later. */
+    MODEL_UNAVAILABLE(Category.EXTERNAL),
     CONFIG_INVALID(Category.CONFIGURATION),
     GOLD_INVALID(Category.CONFIGURATION),
     INVENTORY_UNREADABLE(Category.CONFIGURATION),

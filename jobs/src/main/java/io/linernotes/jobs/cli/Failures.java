@@ -83,6 +83,7 @@ final class Failures {
                     NO_SPEECH,
                     LANGUAGE_UNCERTAIN,
                     TRANSCRIPT_INVALID,
+                    MODEL_UNAVAILABLE,
                     INVENTORY_UNREADABLE -> ExitCode.INPUT_UNREADABLE;
             case ASR_FAILED,
                     ISOLATED,

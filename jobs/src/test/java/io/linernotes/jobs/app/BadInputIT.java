@@ -36,7 +36,7 @@ class BadInputIT {
     @Test
     void aMissingModelIsOneSentence() throws IOException {
         assertRefused(
-                "There is neither an embedded model nor a folder named no-such-model.",
+                "There is neither an embedded nor an installed model nor a folder named no-such-model.",
                 "run",
                 "--input",
                 someFile(),

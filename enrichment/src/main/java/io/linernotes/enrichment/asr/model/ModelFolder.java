@@ -3,74 +3,106 @@ package io.linernotes.enrichment.asr.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's files in Hugging Face layout: embedded in the class path, or a directory. Only the files named here are
- * ever opened, and none that a symbolic link would take out of the directory.
+ * A model's files in Hugging Face layout: embedded in the class path, or a directory. Only the files named here are ever
+ * opened, none that is a link, and none that differs from what a lock file pins.
  */
 public final class ModelFolder {
-    /** What a model consists of. */
-    private static final List<String> REQUIRED = List.of(
-            "config.json", "generation_config.json", "model.safetensors", "preprocessor_config.json", "tokenizer.json");
+    /** What every model has. */
+    static final List<String> JSON_FILES =
+            List.of("config.json", "generation_config.json", "preprocessor_config.json", "tokenizer.json");
+
+    static final String WEIGHTS = "model.safetensors";
 
     /** Optional file of this project: {@code {"warning": "one sentence"}}. */
-    private static final String NOTE = "linernotes.json";
+    static final String NOTE = "linernotes.json";
+
+    /** The largest tokenizers have a few mebibytes. */
+    static final int LARGEST_JSON = 64 << 20;
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String name;
-    private final @Nullable Path directory;
+    private final ModelSource source;
+    private final boolean embedded;
+    private final boolean pinned;
+    private final Map<String, byte[]> json = new HashMap<>();
+    private final Map<String, PinnedFile> files = new TreeMap<>();
 
-    private ModelFolder(String name, @Nullable Path directory) {
+    private ModelFolder(String name, ModelSource source, boolean pinned) {
         this.name = name;
-        this.directory = directory;
+        this.source = source;
+        this.pinned = pinned;
+        this.embedded = source instanceof ModelSource.Embedded;
+        JSON_FILES.forEach(this::readJson);
+        if (source.has(NOTE)) {
+            readJson(NOTE);
+        }
+    }
+
+    private ModelFolder(String name, ModelSource source, ModelLock.@Nullable Entry pinned) {
+        this(name, source, pinned != null);
+        List<String> weights = weightFiles();
+        weights.forEach(this::require);
+        weights.forEach(file -> files.computeIfAbsent(file, this::hashed));
+        if (pinned != null) {
+            requirePinned(pinned);
+        }
     }
 
     /**
-     * Opens a model and checks that its files are there.
+     * Opens a model: reads its JSON files, and all others once to know their hash.
      *
      * @param nameOrPath name of an embedded model, or the path of a directory
-     * @throws EnrichmentException {@link ErrorCode#MODEL_MISSING} when there is no such model or a file is missing,
-     *     {@link ErrorCode#MODEL_INTEGRITY} when a file is a link that leaves the folder
+     * @throws EnrichmentException {@link ErrorCode#MODEL_MISSING} when there is no such model,
+     *     {@link ErrorCode#MODEL_INTEGRITY} when a file is missing, a link, or not the one that a lock file pins
      */
     public static ModelFolder open(String nameOrPath) {
-        boolean plainName = nameOrPath.matches("[A-Za-z0-9][A-Za-z0-9._-]*");
-        boolean embedded = plainName && ModelFolder.class.getResource(resource(nameOrPath, REQUIRED.get(0))) != null;
-        ModelFolder folder =
-                embedded ? new ModelFolder(nameOrPath, null) : openDirectory(nameOrPath, Path.of(nameOrPath));
-        for (String file : REQUIRED) {
-            if (!folder.has(file)) {
-                throw new EnrichmentException(
-                        ErrorCode.MODEL_MISSING, "Model %s lacks the file %s.".formatted(folder.name, file));
-            }
-        }
-        return folder;
+        return isEmbedded(nameOrPath)
+                ? new ModelFolder(nameOrPath, new ModelSource.Embedded(nameOrPath), null)
+                : openDirectory(Path.of(nameOrPath));
     }
 
-    private static ModelFolder openDirectory(String nameOrPath, Path path) {
+    static boolean isEmbedded(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") && new ModelSource.Embedded(name).has(JSON_FILES.get(0));
+    }
+
+    static ModelFolder openDirectory(Path path) {
         if (!Files.isDirectory(path)) {
             throw new EnrichmentException(
                     ErrorCode.MODEL_MISSING,
-                    "There is neither an embedded model nor a folder named %s.".formatted(nameOrPath));
+                    "There is neither an embedded nor an installed model nor a folder named %s.".formatted(path));
         }
         try {
             Path real = path.toRealPath();
-            return new ModelFolder(real.getFileName().toString(), real);
+            String name = String.valueOf(real.getFileName());
+            return new ModelFolder(name, new ModelSource.Directory(name, real), ModelLock.of(real));
         } catch (IOException e) {
-            throw unreadable(nameOrPath, e);
+            throw unreadable(path.toString(), e);
+        }
+    }
+
+    /** Reads the JSON files alone, for a quick look at what they say: nothing is compared with a lock file. */
+    static ModelFolder look(String name, Path directory) {
+        try {
+            return new ModelFolder(name, new ModelSource.Directory(name, directory.toRealPath()), false);
+        } catch (IOException e) {
+            throw unreadable(name, e);
         }
     }
 
@@ -79,99 +111,118 @@ public final class ModelFolder {
         return name;
     }
 
+    /** Whether the model ships with the product. */
+    public boolean embedded() {
+        return embedded;
+    }
+
+    /** Size and hash of every file that is used, by path inside the folder. */
+    public Map<String, PinnedFile> files() {
+        return Collections.unmodifiableMap(files);
+    }
+
+    /** Bytes of all files that are used. */
+    public long size() {
+        return files.values().stream().mapToLong(PinnedFile::size).sum();
+    }
+
+    /** Whether a lock file pins the files. */
+    public boolean pinned() {
+        return pinned;
+    }
+
     /** Parses one of the JSON files. */
     public JsonNode json(String file) {
+        byte[] content = json.get(file);
+        if (content == null) {
+            throw lacks(file);
+        }
         try {
-            return JSON.readTree(new String(bytes(file), StandardCharsets.UTF_8));
+            return JSON.readTree(new String(content, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new EnrichmentException(
                     ErrorCode.MODEL_INTEGRITY, "File %s of model %s is not valid JSON.".formatted(file, name), e);
         }
     }
 
-    /** The weights; tensors are read when asked for. */
-    public Safetensors weights() {
-        String file = "model.safetensors";
-        if (directory == null) {
-            return Safetensors.of(name, ByteBuffer.wrap(bytes(file)));
-        }
-        try {
-            return Safetensors.of(name, FileChannel.open(inside(file)));
-        } catch (IOException e) {
-            throw unreadable(name, e);
-        }
+    /** The weights; tensors are read when asked for. The caller closes them. */
+    public StoredWeights weights() {
+        return json.containsKey(ShardedWeights.INDEX)
+                ? new ShardedWeights(name, json(ShardedWeights.INDEX), this::openWeights)
+                : openWeights(WEIGHTS);
     }
 
     /** A sentence that every run with this model must show; null when the folder has none. */
     public @Nullable String warning() {
-        return has(NOTE) ? json(NOTE).path("warning").textValue() : null;
+        return json.containsKey(NOTE) ? json(NOTE).path("warning").textValue() : null;
     }
 
-    /** SHA-256 over names, lengths and bytes of all files that are read, 64 hex digits. */
+    /** SHA-256 over names and contents of all files that are used, 64 hex digits. */
     public String sha256() {
-        Hasher all = Hashing.sha256().newHasher();
-        for (String file : REQUIRED) {
-            addTo(all, file);
-        }
-        if (has(NOTE)) {
-            addTo(all, NOTE);
-        }
-        return all.hash().toString();
+        return PinnedFile.sha256(files);
     }
 
-    private void addTo(Hasher all, String file) {
-        byte[] buffer = new byte[1 << 16];
-        Hasher one = Hashing.sha256().newHasher();
-        try (InputStream in = stream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                one.putBytes(buffer, 0, n);
+    private List<String> weightFiles() {
+        if (source.has(WEIGHTS) || !source.has(ShardedWeights.INDEX)) {
+            return List.of(WEIGHTS);
+        }
+        readJson(ShardedWeights.INDEX);
+        List<String> all = new ArrayList<>(ShardedWeights.shards(name, json(ShardedWeights.INDEX)));
+        all.add(0, ShardedWeights.INDEX);
+        return all;
+    }
+
+    private void readJson(String file) {
+        require(file);
+        try (InputStream in = source.open(file)) {
+            byte[] content = in.readNBytes(LARGEST_JSON);
+            if (content.length == LARGEST_JSON) {
+                throw new EnrichmentException(
+                        ErrorCode.MODEL_INTEGRITY, "File %s of model %s is too large.".formatted(file, name));
             }
-        } catch (IOException e) {
-            throw unreadable(name, e);
-        }
-        all.putString(file + "\n", StandardCharsets.UTF_8).putBytes(one.hash().asBytes());
-    }
-
-    private boolean has(String file) {
-        return directory == null
-                ? ModelFolder.class.getResource(resource(name, file)) != null
-                : Files.isRegularFile(directory.resolve(file));
-    }
-
-    private byte[] bytes(String file) {
-        try (InputStream in = stream(file)) {
-            return in.readAllBytes();
+            json.put(file, content);
+            files.put(file, PinnedFile.of(content));
         } catch (IOException e) {
             throw unreadable(name, e);
         }
     }
 
-    private InputStream stream(String file) throws IOException {
-        if (directory != null) {
-            return Files.newInputStream(inside(file));
+    private PinnedFile hashed(String file) {
+        try (InputStream in = source.open(file)) {
+            return PinnedFile.of(in);
+        } catch (IOException e) {
+            throw unreadable(name, e);
         }
-        InputStream resource = ModelFolder.class.getResourceAsStream(resource(name, file));
-        if (resource == null) {
-            throw new EnrichmentException(ErrorCode.MODEL_MISSING, "Model %s lacks the file %s.".formatted(name, file));
-        }
-        return resource;
     }
 
-    private Path inside(String file) throws IOException {
-        if (directory == null) {
-            throw new IllegalArgumentException("An embedded model has no paths: " + name);
+    private Safetensors openWeights(String file) {
+        try {
+            return source.weights(file);
+        } catch (IOException e) {
+            throw unreadable(name, e);
         }
-        Path real = directory.resolve(file).toRealPath();
-        if (!real.startsWith(directory)) {
-            throw new EnrichmentException(
-                    ErrorCode.MODEL_INTEGRITY,
-                    "File %s of model %s is a link that leaves the model's folder.".formatted(file, name));
-        }
-        return real;
     }
 
-    private static String resource(String name, String file) {
-        return "/models/" + name + "/" + file;
+    private void requirePinned(ModelLock.Entry pinned) {
+        pinned.files().keySet().forEach(this::require);
+        files.forEach((file, found) -> {
+            PinnedFile expected = pinned.files().get(file);
+            if (!found.equals(expected)) {
+                throw new EnrichmentException(
+                        ErrorCode.MODEL_INTEGRITY,
+                        "File %s of model %s is not the one that %s pins.".formatted(file, name, ModelLock.FILE));
+            }
+        });
+    }
+
+    private void require(String file) {
+        if (!source.has(file)) {
+            throw lacks(file);
+        }
+    }
+
+    private EnrichmentException lacks(String file) {
+        return new EnrichmentException(ErrorCode.MODEL_INTEGRITY, "Model %s lacks the file %s.".formatted(name, file));
     }
 
     private static EnrichmentException unreadable(String name, IOException e) {

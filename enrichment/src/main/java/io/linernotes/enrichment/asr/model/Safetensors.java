@@ -1,5 +1,7 @@
 package io.linernotes.enrichment.asr.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.primitives.Ints;
@@ -12,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,16 +23,21 @@ import java.util.TreeMap;
  * Reads tensors of a {@code .safetensors} file: eight bytes little-endian length of a JSON header, the header, the
  * data. Tensors of type F16, BF16 and F32 are given as float32. Used by one thread; closed by its owner.
  */
-public final class Safetensors implements Weights, AutoCloseable {
+public final class Safetensors implements StoredWeights {
     private static final int MAX_HEADER = 16 << 20;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final String model;
+    private final String file;
     private final Source source;
     private final long dataStart;
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    private Safetensors(String model, Source source) throws IOException {
+    private Safetensors(String model, String file, Source source) throws IOException {
         this.model = model;
+        this.file = file;
         this.source = source;
         if (source.length() < 8) {
             throw damaged("is shorter than its header");
@@ -39,29 +47,66 @@ public final class Safetensors implements Weights, AutoCloseable {
             throw damaged("has a header of impossible length");
         }
         dataStart = 8 + header;
-        JsonNode root = new JsonMapper()
-                .readTree(StandardCharsets.UTF_8
-                        .decode(source.slice(8, (int) header))
-                        .toString());
+        JsonNode root = JSON.readTree(
+                StandardCharsets.UTF_8.decode(source.slice(8, (int) header)).toString());
         root.properties().forEach(field -> {
             if (!field.getKey().equals("__metadata__")) {
                 entries.put(field.getKey(), entry(field.getKey(), field.getValue()));
             }
         });
+        requireNoHoles();
     }
 
-    static Safetensors of(String model, ByteBuffer bytes) {
-        return open(model, new InMemory(bytes));
+    static Safetensors of(String model, String file, ByteBuffer bytes) {
+        return open(model, file, new InMemory(bytes));
     }
 
     /** Takes over the channel. */
-    static Safetensors of(String model, FileChannel channel) {
-        return open(model, new Mapped(channel));
+    static Safetensors of(String model, String file, FileChannel channel) {
+        Source source = new Mapped(channel);
+        try {
+            return open(model, file, source);
+        } catch (RuntimeException e) {
+            close(model, source);
+            throw e;
+        }
     }
 
-    private static Safetensors open(String model, Source source) {
+    private static Safetensors open(String model, String file, Source source) {
         try {
-            return new Safetensors(model, source);
+            return new Safetensors(model, file, source);
+        } catch (JsonProcessingException e) {
+            throw new EnrichmentException(
+                    ErrorCode.MODEL_INTEGRITY,
+                    "The file %s of model %s has a header that is not valid JSON.".formatted(file, model),
+                    e);
+        } catch (IOException e) {
+            throw new EnrichmentException(
+                    ErrorCode.MODEL_INTEGRITY, "The weights of model %s cannot be read.".formatted(model), e);
+        }
+    }
+
+    /** As the format demands: tensors lie one after the other and fill the file. Nothing hides in it or is there twice. */
+    private void requireNoHoles() {
+        List<Entry> inOrder = new ArrayList<>(entries.values());
+        inOrder.sort(Comparator.comparingLong(Entry::start).thenComparingLong(Entry::end));
+        long end = 0;
+        for (Entry entry : inOrder) {
+            if (entry.start != end) {
+                throw damaged("has tensors that overlap or leave holes");
+            }
+            end = entry.end;
+        }
+        if (end != sourceLength() - dataStart) {
+            throw damaged("is longer than its tensors");
+        }
+    }
+
+    @Override
+    public float[] read(String name, int... shape) {
+        Entry entry = checked(name, shape);
+        try {
+            return floats(entry, little(source.slice(dataStart + entry.start, (int) (entry.end - entry.start))));
         } catch (IOException e) {
             throw new EnrichmentException(
                     ErrorCode.MODEL_INTEGRITY, "The weights of model %s cannot be read.".formatted(model), e);
@@ -69,7 +114,11 @@ public final class Safetensors implements Weights, AutoCloseable {
     }
 
     @Override
-    public float[] read(String name, int... shape) {
+    public void check(String name, int... shape) {
+        checked(name, shape);
+    }
+
+    private Entry checked(String name, int... shape) {
         Entry entry = entries.get(name);
         if (entry == null) {
             throw damaged("lacks the tensor " + name);
@@ -77,12 +126,7 @@ public final class Safetensors implements Weights, AutoCloseable {
         if (!entry.shape.equals(Ints.asList(shape))) {
             throw damaged("holds %s with shape %s instead of %s".formatted(name, entry.shape, Arrays.toString(shape)));
         }
-        try {
-            return floats(entry, little(source.slice(dataStart + entry.start, (int) (entry.end - entry.start))));
-        } catch (IOException e) {
-            throw new EnrichmentException(
-                    ErrorCode.MODEL_INTEGRITY, "The weights of model %s cannot be read.".formatted(model), e);
-        }
+        return entry;
     }
 
     private static float[] floats(Entry entry, ByteBuffer bytes) {
@@ -112,7 +156,7 @@ public final class Safetensors implements Weights, AutoCloseable {
         }
         JsonNode dimensions = node.path("shape");
         List<Integer> shape = new ArrayList<>();
-        dimensions.forEach(dimension -> shape.add(dimension.asInt(-1)));
+        dimensions.forEach(dimension -> shape.add(dimension.canConvertToInt() ? dimension.intValue() : -1));
         long start = node.path("data_offsets").path(0).asLong(-1);
         long end = node.path("data_offsets").path(1).asLong(-1);
         Entry entry = new Entry(type, shape, start, end);
@@ -134,7 +178,7 @@ public final class Safetensors implements Weights, AutoCloseable {
 
     private EnrichmentException damaged(String what) {
         return new EnrichmentException(
-                ErrorCode.MODEL_INTEGRITY, "The file model.safetensors of model %s %s.".formatted(model, what));
+                ErrorCode.MODEL_INTEGRITY, "The file %s of model %s %s.".formatted(file, model, what));
     }
 
     private static ByteBuffer little(ByteBuffer buffer) {
@@ -143,6 +187,10 @@ public final class Safetensors implements Weights, AutoCloseable {
 
     @Override
     public void close() {
+        close(model, source);
+    }
+
+    private static void close(String model, Source source) {
         try {
             source.close();
         } catch (IOException e) {
@@ -164,14 +212,14 @@ public final class Safetensors implements Weights, AutoCloseable {
     }
 
     private record Entry(Type type, List<Integer> shape, long start, long end) {
-        /** Number of elements; -1 when a dimension is negative or the product too large. */
+        /** Number of elements; -1 when a dimension is negative or there are more than one array holds. */
         private long count() {
             long count = 1;
             for (int dimension : shape) {
-                if (dimension < 0) {
+                count *= dimension;
+                if (dimension < 0 || count > Integer.MAX_VALUE) {
                     return -1;
                 }
-                count = Math.multiplyHigh(count, dimension) == 0 ? count * dimension : -1;
             }
             return count;
         }

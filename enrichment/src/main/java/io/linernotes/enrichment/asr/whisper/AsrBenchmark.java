@@ -1,27 +1,47 @@
 package io.linernotes.enrichment.asr.whisper;
 
 import io.linernotes.enrichment.asr.AsrConfig.Precision;
+import io.linernotes.enrichment.asr.NativeMemory;
 import io.linernotes.enrichment.asr.model.ModelFolder;
-import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
-import io.linernotes.enrichment.asr.whisper.graph.DecoderGraph;
-import io.linernotes.enrichment.asr.whisper.graph.EncoderGraph;
+import io.linernotes.enrichment.asr.model.StoredWeights;
+import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
- * What a window of 30 s costs at the sizes of the published English models, with random weights. Figures are CPU
- * milliseconds of the one thread that does the work, so that other jobs on the machine hardly disturb them.
+ * What a window of 30 s costs. CPU time of the one thread that does the work, so that other jobs on the machine hardly
+ * disturb the figures; each is the middle of its measurements. Speed does not depend on the values of the weights.
  */
 public final class AsrBenchmark {
+    /** Tokens of a window, as published comparisons count them. */
     private static final int TOKENS = 100;
-    private static final int REPEATS = 3;
 
-    private AsrBenchmark() {}
+    private final WhisperDimensions sizes;
+    private final List<Integer> prompt;
+    private final TokenRules rules;
+    private final GraphPlan plan;
+    private final Weights weights;
 
-    /** Sizes of the published models. */
+    private AsrBenchmark(
+            WhisperDimensions sizes, List<Integer> prompt, TokenRules rules, GraphPlan plan, Weights weights) {
+        this.sizes = sizes;
+        this.prompt = prompt;
+        this.rules = rules;
+        this.plan = plan;
+        this.weights = weights;
+    }
+
+    /** Sizes of published English models. */
     public enum Size {
         TINY_EN(384, 4, 6),
         BASE_EN(512, 6, 8),
@@ -44,100 +64,203 @@ public final class AsrBenchmark {
     }
 
     /**
-     * CPU milliseconds per window, each the fastest of a few repetitions.
+     * How much to measure.
      *
-     * @param mel features
-     * @param encode encoder, cross keys and values included
-     * @param token one token of one window, choice of the token included
-     * @param align word times of 100 tokens
+     * @param windows at least 1
+     * @param batch rows decoded side by side, at least 1
+     * @param taskThreads whether to measure two tasks that share the sessions against one, too
      */
-    public record Figures(
-            Size size, Precision precision, int batch, double mel, double encode, double token, double align) {
-        /** A window of 100 tokens without word times. */
-        public double total() {
-            return mel + encode + TOKENS * token;
-        }
-
-        /** One row of a Markdown table. */
-        public String row() {
-            return "| %s | %s | %d | %.1f | %.0f | %.2f | %.0f | %.0f |"
-                    .formatted(size, precision, batch, mel, encode, token, align, total());
+    public record Effort(int windows, int batch, boolean taskThreads) {
+        public Effort {
+            if (windows < 1 || batch < 1) {
+                throw new IllegalArgumentException(
+                        "windows and batch must be at least 1, were %s and %s".formatted(windows, batch));
+            }
         }
     }
 
-    /** Head of the table that {@link Figures#row} belongs to. */
-    public static String header() {
-        return """
-                | size | precision | batch | mel ms | encode ms | ms per token | word times ms | total ms for 100 tokens |
-                | --- | --- | --- | --- | --- | --- | --- | --- |""";
-    }
-
-    /**
-     * Builds the graphs and measures them; takes a minute or so and up to two gibibytes.
-     *
-     * @param batch rows decoded side by side
-     */
-    public static Figures measure(Size size, Precision precision, int batch) {
+    /** Measures random weights at the sizes of a published model. Takes a minute or so and up to two gibibytes. */
+    public static BenchmarkFigures measure(Size size, Precision precision, Effort effort) {
         WhisperDimensions sizes = size.dimensions();
         WhisperModel embedded = WhisperModels.model(ModelFolder.open("whisper-nano.en"));
         List<List<Integer>> heads = List.of(List.of(sizes.decoderLayers() - 1, 0));
-        RandomWeights weights = new RandomWeights();
-        Arithmetic arithmetic = WhisperSessions.arithmetic(precision);
-        try (WhisperSessions sessions = new WhisperSessions(
-                EncoderGraph.of(sizes, weights, arithmetic),
-                DecoderGraph.of(sizes, weights, arithmetic, heads),
-                DecoderCache.Size.of(sizes, batch, false),
-                1)) {
-            DecoderCache cache = sessions.acquire();
-            float[] noise = new float[480_000];
-            Random random = new Random(1);
-            for (int i = 0; i < noise.length; i++) {
-                noise[i] = (float) random.nextGaussian() / 10;
-            }
-            LogMelSpectrogram spectrogram = new LogMelSpectrogram(sizes.melBins());
-            float[] mel = spectrogram.of(noise);
-            for (int row = 0; row < batch; row++) {
-                sessions.encode(mel, cache, row);
-            }
-            long[] sequence = new long[TOKENS];
-            return new Figures(
-                    size,
-                    precision,
-                    batch,
-                    fastest(10 * REPEATS, () -> spectrogram.of(noise)),
-                    fastest(REPEATS, () -> sessions.encode(mel, cache, 0)),
-                    fastest(REPEATS, () -> decode(sessions, cache, embedded.rules(), batch)) / (TOKENS * batch),
-                    fastest(REPEATS, () -> sessions.align(sequence, cache, 0)));
+        GraphPlan plan = new GraphPlan(sizes, heads, WhisperSessions.arithmetic(precision));
+        return new AsrBenchmark(sizes, prompt(embedded), embedded.rules(), plan, new RandomWeights()).run(effort);
+    }
+
+    /** Measures a model. */
+    public static BenchmarkFigures measure(ModelFolder folder, Precision precision, Effort effort) {
+        WhisperModel model = WhisperModels.check(folder);
+        GraphPlan plan = GraphPlan.of(model, WhisperSessions.arithmetic(precision));
+        try (StoredWeights weights = folder.weights()) {
+            return new AsrBenchmark(model.sizes(), prompt(model), model.rules(), plan, weights).run(effort);
         }
     }
 
-    private static void decode(WhisperSessions sessions, DecoderCache cache, TokenRules rules, int batch) {
-        float[] logits = new float[51_864];
-        List<Integer> sampled = new ArrayList<>();
-        for (int position = 0; position < TOKENS; position++) {
+    private static List<Integer> prompt(WhisperModel model) {
+        SpecialTokens special = model.tokenizer().special();
+        return model.generation().multilingual()
+                ? List.of(special.startOfTranscript(), special.startOfTranscript() + 1, special.transcribe())
+                : List.of(special.startOfTranscript());
+    }
+
+    private BenchmarkFigures run(Effort effort) {
+        try {
+            Path folder = Files.createTempDirectory("linernotes-bench");
+            try {
+                plan.write(weights, folder);
+                return run(WhisperGraphs.files(folder), effort);
+            } finally {
+                try (Stream<Path> tree = Files.walk(folder)) {
+                    for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private BenchmarkFigures run(WhisperGraphs graphs, Effort effort) {
+        float[] noise = new float[480_000];
+        Random random = new Random(1);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (float) random.nextGaussian() / 10;
+        }
+        long before = MachineFacts.residentOutsideOfHeap();
+        try (WhisperSessions sessions = new WhisperSessions(graphs, DecoderCache.Size.of(sizes, effort.batch(), false), 1)) {
+            Task task = new Task(sessions, noise, effort.batch());
+            task.run(effort.batch());
+            Measurements measured = task.run(effort.windows());
+            NativeMemory estimate = sessions.memory(sizes);
+            long memory = MachineFacts.residentOutsideOfHeap() - before;
+            Double speedup = effort.taskThreads() ? speedupOfTwo(sessions, noise, effort) : null;
+            return new BenchmarkFigures(
+                    sizes.width() + "x" + sizes.encoderLayers() + "+" + sizes.decoderLayers(),
+                    plan.arithmetic().precision(),
+                    effort.batch(),
+                    effort.windows(),
+                    Stopwatch.median(measured.mel),
+                    Stopwatch.median(measured.encode),
+                    Stopwatch.median(measured.prompt),
+                    Stopwatch.median(measured.token),
+                    measured.rulesMs,
+                    TOKENS,
+                    measured.wallMs / measured.mel.length,
+                    speedup,
+                    MachineFacts.residentBytes(),
+                    memory,
+                    estimate.total(1),
+                    MachineFacts.gigaOperationsPerSecond(),
+                    MachineFacts.cpuFlags());
+        }
+    }
+
+    /** How many times as much two tasks get done as one in the same time. */
+    private double speedupOfTwo(WhisperSessions sessions, float[] noise, Effort effort) {
+        Task first = new Task(sessions, noise, effort.batch());
+        Task second = new Task(sessions, noise, effort.batch());
+        CompletableFuture.runAsync(() -> second.run(effort.batch())).join();
+        double alone = first.run(effort.windows()).wallMs;
+        long started = System.nanoTime();
+        CompletableFuture<Measurements> other = CompletableFuture.supplyAsync(() -> second.run(effort.windows()));
+        first.run(effort.windows());
+        other.join();
+        return 2 * alone / ((System.nanoTime() - started) / 1e6);
+    }
+
+    /** Per window, or per token, in milliseconds. */
+    private static final class Measurements {
+        private final double[] mel;
+        private final double[] encode;
+        private final double[] prompt;
+        private final double[] token;
+        private double rulesMs;
+        private double wallMs;
+
+        private Measurements(int windows, int batches) {
+            mel = new double[windows];
+            encode = new double[windows];
+            prompt = new double[batches];
+            token = new double[batches];
+        }
+    }
+
+    /** One task: windows in batches, one after the other. */
+    private final class Task {
+        private final WhisperSessions sessions;
+        private final float[] noise;
+        private final int batch;
+        private final LogMelSpectrogram spectrogram = new LogMelSpectrogram(sizes.melBins());
+        private final float[] logits = new float[sizes.vocabulary()];
+
+        private Task(WhisperSessions sessions, float[] noise, int batch) {
+            this.sessions = sessions;
+            this.noise = noise;
+            this.batch = batch;
+        }
+
+        /** Whole batches, at least the given number of windows. */
+        private Measurements run(int windows) {
+            int batches = (windows + batch - 1) / batch;
+            Measurements measured = new Measurements(batches * batch, batches);
+            long started = System.nanoTime();
+            DecoderCache cache = sessions.acquire();
+            for (int b = 0; b < batches; b++) {
+                for (int row = 0; row < batch; row++) {
+                    int target = row;
+                    int window = b * batch + row;
+                    float[][] mel = new float[1][];
+                    measured.mel[window] = Stopwatch.cpuMs(() -> mel[0] = spectrogram.of(noise));
+                    measured.encode[window] = Stopwatch.cpuMs(() -> sessions.encode(mel[0], cache, target));
+                }
+                measured.prompt[b] = Stopwatch.cpuMs(() -> prompt(cache)) / batch;
+                measured.token[b] = Stopwatch.cpuMs(() -> decode(cache)) / (TOKENS * batch);
+            }
+            measured.wallMs = (System.nanoTime() - started) / 1e6;
+            measured.rulesMs = Stopwatch.cpuMs(() -> rules(cache)) / (TOKENS * batch);
+            sessions.release(cache);
+            return measured;
+        }
+
+        private void prompt(DecoderCache cache) {
+            for (int position = 0; position < prompt.size(); position++) {
+                step(prompt.get(position), position, cache);
+            }
+        }
+
+        private void decode(DecoderCache cache) {
+            List<Integer> sampled = new ArrayList<>();
+            for (int i = 0; i < TOKENS; i++) {
+                step(1000 + i, prompt.size() + i, cache);
+                choose(cache, sampled);
+                sampled.add(1000 + i);
+            }
+        }
+
+        private void rules(DecoderCache cache) {
+            List<Integer> sampled = new ArrayList<>();
+            for (int i = 0; i < TOKENS; i++) {
+                choose(cache, sampled);
+                sampled.add(1000 + i);
+            }
+        }
+
+        private void step(int token, int position, DecoderCache cache) {
             long[] tokens = new long[batch];
             long[] positions = new long[batch];
-            for (int row = 0; row < batch; row++) {
-                tokens[row] = 1000L + position;
-                positions[row] = position;
-            }
+            Arrays.fill(tokens, token);
+            Arrays.fill(positions, position);
             sessions.step(tokens, positions, cache);
+        }
+
+        private void choose(DecoderCache cache, List<Integer> sampled) {
             for (int row = 0; row < batch; row++) {
                 cache.logits().read(row, logits);
                 rules.apply(logits, sampled);
                 Logits.logSumExp(logits, 0, logits.length, logits[Logits.argMax(logits)]);
             }
-            sampled.add(1000 + position);
         }
-    }
-
-    private static double fastest(int repeats, Runnable work) {
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < repeats; i++) {
-            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            work.run();
-            best = Math.min(best, (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e6);
-        }
-        return best;
     }
 }

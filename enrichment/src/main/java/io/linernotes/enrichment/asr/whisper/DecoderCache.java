@@ -12,6 +12,7 @@ import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,18 @@ final class DecoderCache {
             }
         }
         logits = new FloatRows(size.rows, size.vocabulary);
+    }
+
+    /** Bytes that a cache of this size takes, logits aside. */
+    static long bytes(OrtSession decoder, Size size) throws OrtException {
+        long bytes = 0;
+        for (Map.Entry<String, NodeInfo> input : decoder.getInputInfo().entrySet()) {
+            String name = input.getKey();
+            if (name.startsWith(PAST) || name.startsWith(CROSS)) {
+                bytes += size.rows * Slab.rowBytes(name, (TensorInfo) input.getValue().getInfo(), size);
+            }
+        }
+        return bytes;
     }
 
     /** The encoder's results for one row, to be written by the encoder itself; the caller closes them. */
@@ -102,14 +115,8 @@ final class DecoderCache {
     /** One tensor with a place for every row. */
     private record Slab(String name, OnnxJavaType type, ImmutableLongArray shape, int rowBytes, ByteBuffer memory) {
         private static Slab of(String name, TensorInfo info, Size size) {
-            long[] shape = info.getShape();
-            if (name.startsWith(PAST)) {
-                shape[2] = size.places;
-            }
-            long rowBytes = info.type.size;
-            for (int i = 1; i < shape.length; i++) {
-                rowBytes *= shape[i];
-            }
+            long[] shape = shape(name, info, size);
+            long rowBytes = rowBytes(name, info, size);
             ByteBuffer memory = ByteBuffer.allocateDirect(Math.toIntExact(size.rows * rowBytes));
             return new Slab(
                     name,
@@ -117,6 +124,19 @@ final class DecoderCache {
                     ImmutableLongArray.copyOf(shape),
                     (int) rowBytes,
                     memory.order(ByteOrder.nativeOrder()));
+        }
+
+        private static long rowBytes(String name, TensorInfo info, Size size) {
+            return info.type.size
+                    * Arrays.stream(shape(name, info, size)).skip(1).reduce(1, (a, b) -> a * b);
+        }
+
+        private static long[] shape(String name, TensorInfo info, Size size) {
+            long[] shape = info.getShape();
+            if (name.startsWith(PAST)) {
+                shape[2] = size.places;
+            }
+            return shape;
         }
 
         private OnnxTensor view(OrtEnvironment environment, int first, int count) throws OrtException {

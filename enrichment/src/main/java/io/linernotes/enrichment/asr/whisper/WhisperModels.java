@@ -1,44 +1,61 @@
 package io.linernotes.enrichment.asr.whisper;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Ticker;
 import io.linernotes.enrichment.asr.AsrConfig;
 import io.linernotes.enrichment.asr.AsrConfig.Task;
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
+import io.linernotes.enrichment.asr.model.GraphCache;
 import io.linernotes.enrichment.asr.model.ModelFolder;
-import io.linernotes.enrichment.asr.model.Safetensors;
+import io.linernotes.enrichment.asr.model.ModelStore;
+import io.linernotes.enrichment.asr.model.ModelsConfig;
+import io.linernotes.enrichment.asr.model.StoredWeights;
 import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
-import io.linernotes.enrichment.asr.whisper.graph.DecoderGraph;
-import io.linernotes.enrichment.asr.whisper.graph.EncoderGraph;
 import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens Whisper models. */
 public final class WhisperModels {
+    private static final Logger LOG = LoggerFactory.getLogger(WhisperModels.class);
+
     private WhisperModels() {}
 
+    /** Opens a model with the default folders of models and graphs. */
+    public static SpeechRecognizer open(AsrConfig config) {
+        return open(config, ModelsConfig.DEFAULTS);
+    }
+
     /**
-     * Builds a model's graphs and opens it. Takes seconds and the memory of the weights several times over: once per
-     * process.
+     * Opens a model by name or folder. Its graphs come from the cache; when they are not in it, building them takes seconds
+     * and the memory of the weights several times over. Those of an embedded model are small and built anew.
      *
      * @return a recogniser; the caller closes it
      * @throws EnrichmentException {@link ErrorCode#MODEL_MISSING} or {@link ErrorCode#MODEL_INTEGRITY} when the model
      *     cannot be used
      */
-    public static SpeechRecognizer open(AsrConfig config) {
-        ModelFolder folder = ModelFolder.open(config.model());
+    public static SpeechRecognizer open(AsrConfig config, ModelsConfig models) {
+        ModelFolder folder = new ModelStore(models.folderPath()).open(config.model());
         ModelIdentity identity = new ModelIdentity(folder.name(), folder.sha256(), folder.warning());
-        WhisperModel model = model(folder);
+        WhisperModel model = check(folder);
         if (config.task() == Task.TRANSLATE && !model.generation().multilingual()) {
             throw new EnrichmentException(
                     ErrorCode.CONFIG_INVALID,
                     "The model %s knows English only and cannot translate (asr.task).".formatted(identity.name()));
         }
-        Arithmetic arithmetic = WhisperSessions.arithmetic(config.precision());
+        GraphPlan plan = GraphPlan.of(model, WhisperSessions.arithmetic(config.precision()));
+        WhisperGraphs graphs = graphs(folder, plan, new GraphCache(models.cachePath()));
         int rows = Math.max(config.batch(), config.beamSize());
         DecoderCache.Size cacheSize = DecoderCache.Size.of(model.sizes(), rows, config.glossary());
-        WhisperSessions sessions = sessions(folder, model, arithmetic, cacheSize, config.threads());
+        WhisperSessions sessions = new WhisperSessions(graphs, cacheSize, config.threads());
         WordAligner aligner = config.wordTimes()
                 ? new WordAligner(
                         sessions, model.tokenizer().special(), model.sizes().audioPositions())
@@ -48,33 +65,127 @@ public final class WhisperModels {
         return new WhisperRecognizer(identity, model, sessions, decoder, config);
     }
 
+    /**
+     * Puts a model's graphs into the cache, unless they are there.
+     *
+     * @return their folder
+     * @throws IOException when the cache cannot be used
+     */
+    public static Path build(ModelFolder folder, AsrConfig.Precision precision, GraphCache cache) throws IOException {
+        return cached(folder, GraphPlan.of(check(folder), WhisperSessions.arithmetic(precision)), cache);
+    }
+
+    /**
+     * Looks at all files of a model and at the header of its weights. Reads no weights and starts no session.
+     *
+     * @throws EnrichmentException {@link ErrorCode#MODEL_INTEGRITY} when they do not make a Whisper model
+     */
+    public static void requireUsable(ModelFolder folder) {
+        check(folder);
+    }
+
+    /** What the JSON files of a model say of it. */
+    public static WhisperDescription describe(ModelFolder folder) {
+        WhisperModel model = model(folder);
+        boolean multilingual = model.generation().multilingual();
+        return new WhisperDescription(
+                model.sizes(),
+                multilingual ? model.tokenizer().special().languages().keySet().asList() : List.of("en"),
+                folder.warning());
+    }
+
+    /** The same, and what was read. */
+    static WhisperModel check(ModelFolder folder) {
+        WhisperModel model = model(folder);
+        try (StoredWeights weights = folder.weights()) {
+            WhisperTensors.check(model.sizes(), weights);
+        }
+        return model;
+    }
+
     /** Reads what a model's JSON files say. */
     static WhisperModel model(ModelFolder folder) {
-        WhisperDimensions sizes = WhisperDimensions.of(folder.json("config.json"));
-        int bins = folder.json("preprocessor_config.json").path("feature_size").asInt();
+        JsonNode config = folder.json("config.json");
+        JsonNode generation = folder.json("generation_config.json");
+        WhisperDimensions sizes = WhisperDimensions.of(config);
         WhisperTokenizer tokenizer = new WhisperTokenizer(folder.json("tokenizer.json"));
-        boolean tokensFit = tokenizer.special().firstTimestamp() + sizes.audioPositions() < sizes.vocabulary();
-        if (bins != sizes.melBins() || !tokensFit) {
+        if (!soundFits(folder.json("preprocessor_config.json"), sizes)
+                || !tokensFit(folder.json("tokenizer.json"), sizes)
+                || !rolesFit(config, generation, tokenizer.special(), sizes)) {
             throw new EnrichmentException(
                     ErrorCode.MODEL_INTEGRITY, "The files of model %s do not fit together.".formatted(folder.name()));
         }
-        GenerationRules generation = GenerationRules.of(folder.json("generation_config.json"), sizes);
-        return new WhisperModel(sizes, tokenizer, generation, new TokenRules(generation, tokenizer.special()));
+        GenerationRules rules = GenerationRules.of(generation, sizes);
+        return new WhisperModel(sizes, tokenizer, rules, new TokenRules(rules, tokenizer.special()));
     }
 
-    /** Builds the graphs from the weights. */
+    private static boolean soundFits(JsonNode preprocessor, WhisperDimensions sizes) {
+        return preprocessor.path("feature_size").asInt() == sizes.melBins()
+                && preprocessor.path("n_fft").asInt(400) == 400
+                && preprocessor.path("hop_length").asInt(160) == 160
+                && preprocessor.path("sampling_rate").asInt(16_000) == 16_000
+                && preprocessor.path("chunk_length").asInt(30) == 30;
+    }
+
+    /** Whether every token has a place in the model. */
+    private static boolean tokensFit(JsonNode tokenizer, WhisperDimensions sizes) {
+        boolean fits = true;
+        for (Map.Entry<String, JsonNode> token :
+                tokenizer.path("model").path("vocab").properties()) {
+            fits &= isIndex(token.getValue(), sizes.vocabulary());
+        }
+        for (JsonNode token : tokenizer.path("added_tokens")) {
+            fits &= isIndex(token.path("id"), sizes.vocabulary());
+        }
+        return fits;
+    }
+
+    private static boolean isIndex(JsonNode id, int limit) {
+        return id.canConvertToInt() && id.intValue() >= 0 && id.intValue() < limit;
+    }
+
+    /** Whether the files mean the same by a number: those of another generation or language variant do not. */
+    private static boolean rolesFit(
+            JsonNode config, JsonNode generation, SpecialTokens special, WhisperDimensions sizes) {
+        return special.firstTimestamp() + sizes.audioPositions() < sizes.vocabulary()
+                && config.path("eos_token_id").asInt(special.endOfText()) == special.endOfText()
+                && config.path("decoder_start_token_id").asInt(special.startOfTranscript())
+                        == special.startOfTranscript()
+                && generation.path("no_timestamps_token_id").asInt(special.noTimestamps()) == special.noTimestamps();
+    }
+
+    private static WhisperGraphs graphs(ModelFolder folder, GraphPlan plan, GraphCache cache) {
+        if (!folder.embedded()) {
+            try {
+                return WhisperGraphs.files(cached(folder, plan, cache));
+            } catch (IOException e) {
+                LOG.warn(
+                        "The cache of graphs cannot be used ({}): building model {} in memory",
+                        e.toString(),
+                        folder.name());
+            }
+        }
+        return inMemory(folder, plan);
+    }
+
+    private static Path cached(ModelFolder folder, GraphPlan plan, GraphCache cache) throws IOException {
+        String kind = plan.arithmetic().precision().name().toLowerCase(Locale.ROOT);
+        return cache.folder(plan.key(folder.sha256()), folder.sha256(), kind, target -> {
+            try (StoredWeights weights = folder.weights()) {
+                plan.write(weights, target);
+            }
+        });
+    }
+
+    private static WhisperGraphs inMemory(ModelFolder folder, GraphPlan plan) {
+        try (StoredWeights weights = folder.weights()) {
+            return WhisperGraphs.inMemory(plan, weights);
+        }
+    }
+
+    /** Builds the graphs from the weights, in memory. */
     static WhisperSessions sessions(
             ModelFolder folder, WhisperModel model, Arithmetic arithmetic, DecoderCache.Size cacheSize, int threads) {
-        try (Safetensors weights = folder.weights()) {
-            return new WhisperSessions(
-                    EncoderGraph.of(model.sizes(), weights, arithmetic),
-                    DecoderGraph.of(
-                            model.sizes(),
-                            weights,
-                            arithmetic,
-                            model.generation().alignmentHeads()),
-                    cacheSize,
-                    threads);
-        }
+        return new WhisperSessions(inMemory(folder, GraphPlan.of(model, arithmetic)), cacheSize, threads);
     }
 }

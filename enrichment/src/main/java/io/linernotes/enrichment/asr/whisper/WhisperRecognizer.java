@@ -7,6 +7,7 @@ import io.linernotes.enrichment.asr.AsrConfig;
 import io.linernotes.enrichment.asr.AsrConfig.Task;
 import io.linernotes.enrichment.asr.DetectedLanguage;
 import io.linernotes.enrichment.asr.ModelIdentity;
+import io.linernotes.enrichment.asr.NativeMemory;
 import io.linernotes.enrichment.asr.RecognitionOptions;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.asr.WindowTranscript;
@@ -118,6 +119,11 @@ final class WhisperRecognizer implements SpeechRecognizer {
     @Override
     public ModelIdentity model() {
         return identity;
+    }
+
+    @Override
+    public NativeMemory memory() {
+        return sessions.memory(model.sizes());
     }
 
     @Override

@@ -6,7 +6,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.linernotes.enrichment.asr.AsrConfig.Precision;
+import io.linernotes.enrichment.asr.NativeMemory;
 import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
+import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.onnx.OnnxRuntime;
@@ -28,6 +30,7 @@ final class WhisperSessions implements AutoCloseable {
     private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession encoder;
     private final OrtSession decoder;
+    private final long graphBytes;
     private final DecoderCache.Size cacheSize;
     /** Idle caches: allocating outside of the heap is slow, and the memory is freed late. */
     private final ConcurrentLinkedQueue<DecoderCache> idle = new ConcurrentLinkedQueue<>();
@@ -35,20 +38,19 @@ final class WhisperSessions implements AutoCloseable {
     /**
      * Opens the sessions.
      *
-     * @param encoderModel graph of {@code EncoderGraph} as an ONNX file
-     * @param decoderModel graph of {@code DecoderGraph} as an ONNX file
      * @param cacheSize of a call's cache
      * @param threads threads of one call
      */
-    WhisperSessions(byte[] encoderModel, byte[] decoderModel, DecoderCache.Size cacheSize, int threads) {
+    WhisperSessions(WhisperGraphs graphs, DecoderCache.Size cacheSize, int threads) {
+        this.graphBytes = graphs.size();
         this.cacheSize = cacheSize;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             // Threads that spin while they wait starve the others of a shared executor.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            encoder = environment.createSession(encoderModel, options);
-            decoder = environment.createSession(decoderModel, options);
+            encoder = graphs.openEncoder(environment, options);
+            decoder = graphs.openDecoder(environment, options);
         } catch (OrtException e) {
             throw new EnrichmentException(
                     ErrorCode.MODEL_INTEGRITY, "ONNX Runtime does not accept the graphs of this model.", e);
@@ -70,6 +72,15 @@ final class WhisperSessions implements AutoCloseable {
                 OrtSession.Result result = probe.run(Map.of("x", x))) {
             boolean exact = values((OnnxTensor) result.get(0))[0] == Arithmetic.EXACT;
             return exact ? Arithmetic.INTEGERS : Arithmetic.NARROW_INTEGERS;
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Memory that calls with these sessions take. */
+    NativeMemory memory(WhisperDimensions sizes) {
+        try {
+            return MemoryEstimate.of(sizes, graphBytes, DecoderCache.bytes(decoder, cacheSize));
         } catch (OrtException e) {
             throw failed(e);
         }

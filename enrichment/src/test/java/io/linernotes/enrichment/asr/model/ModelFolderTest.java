@@ -38,7 +38,7 @@ class ModelFolderTest {
 
         assertThat(folder.name()).isEqualTo("tiny");
         assertThat(folder.warning()).isNull();
-        try (Safetensors weights = folder.weights()) {
+        try (StoredWeights weights = folder.weights()) {
             assertThat(weights.read("w", 2)).containsExactly(1.5f, -2f);
         }
     }
@@ -60,7 +60,7 @@ class ModelFolderTest {
     void namesAModelThatIsNotThere() {
         assertFails(
                 ErrorCode.MODEL_MISSING,
-                "There is neither an embedded model nor a folder named whisper-huge.",
+                "There is neither an embedded nor an installed model nor a folder named whisper-huge.",
                 () -> ModelFolder.open("whisper-huge"));
     }
 
@@ -69,31 +69,35 @@ class ModelFolderTest {
         Files.delete(model.resolve("tokenizer.json"));
 
         assertFails(
-                ErrorCode.MODEL_MISSING,
+                ErrorCode.MODEL_INTEGRITY,
                 "Model tiny lacks the file tokenizer.json.",
                 () -> ModelFolder.open(model.toString()));
     }
 
     @Test
-    void refusesALinkOutOfTheFolder() throws IOException {
-        Path outside = Files.writeString(directory.resolve("outside.json"), "{}");
-        Files.delete(model.resolve("config.json"));
-        Files.createSymbolicLink(model.resolve("config.json"), outside);
-        ModelFolder folder = ModelFolder.open(model.toString());
+    void refusesALinkEvenInsideOfTheFolder() throws IOException {
+        Files.move(model.resolve("config.json"), model.resolve("other.json"));
+        Files.createSymbolicLink(model.resolve("config.json"), Path.of("other.json"));
 
         assertFails(
                 ErrorCode.MODEL_INTEGRITY,
-                "File config.json of model tiny is a link that leaves the model's folder.",
-                () -> folder.json("config.json"));
+                "File config.json of model tiny is a link; a model's files must lie in its folder.",
+                () -> ModelFolder.open(model.toString()));
+    }
+
+    @Test
+    void refusesAHardLink() throws IOException {
+        Files.createLink(directory.resolve("second-name"), model.resolve("model.safetensors"));
+
         assertFails(
                 ErrorCode.MODEL_INTEGRITY,
-                "File config.json of model tiny is a link that leaves the model's folder.",
-                folder::sha256);
+                "File model.safetensors of model tiny is a hard link; a model's files must lie in its folder alone.",
+                () -> ModelFolder.open(model.toString()));
     }
 
     @Test
     void refusesWeightsOfAnotherShape() {
-        try (Safetensors weights = ModelFolder.open(model.toString()).weights()) {
+        try (StoredWeights weights = ModelFolder.open(model.toString()).weights()) {
             assertFails(
                     ErrorCode.MODEL_INTEGRITY,
                     "The file model.safetensors of model tiny holds w with shape [2] instead of [3].",

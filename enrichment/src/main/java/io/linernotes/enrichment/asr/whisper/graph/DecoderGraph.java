@@ -4,6 +4,8 @@ import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.Layers.Residual;
 import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
 import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Element;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,10 +52,24 @@ public final class DecoderGraph {
      */
     public static byte[] of(
             WhisperDimensions sizes, Weights weights, Arithmetic arithmetic, List<List<Integer>> alignmentHeads) {
-        return new DecoderGraph(sizes, weights, arithmetic, alignmentHeads).build();
+        return new DecoderGraph(sizes, weights, arithmetic, alignmentHeads)
+                .build()
+                .toBytes();
     }
 
-    private byte[] build() {
+    /** Writes the graph as {@code NAME.onnx} and {@code NAME.data}. */
+    public static void write(
+            WhisperDimensions sizes,
+            Weights weights,
+            Arithmetic arithmetic,
+            List<List<Integer>> alignmentHeads,
+            Path folder,
+            String fileName)
+            throws IOException {
+        new DecoderGraph(sizes, weights, arithmetic, alignmentHeads).build().writeTo(folder, fileName);
+    }
+
+    private OnnxGraph build() {
         graph.input("tokens", Element.INT64, -1, -1);
         graph.input("positions", Element.INT64, -1, -1);
         graph.input("lengths", Element.INT32, -1);
@@ -74,7 +90,7 @@ public final class DecoderGraph {
         addLogits(state.normalised());
         String scores = graph.add("Concat", alignment, new Attribute("axis", 1));
         graph.output(scores, "alignment", Element.FLOAT, -1, alignmentHeads.size(), -1, sizes.audioPositions());
-        return graph.toBytes();
+        return graph;
     }
 
     private Residual block(Residual before, int i) {

@@ -4,6 +4,8 @@ import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.Layers.Residual;
 import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
 import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Element;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,6 +23,17 @@ public final class EncoderGraph {
 
     /** Writes the graph as the bytes of an ONNX file. */
     public static byte[] of(WhisperDimensions sizes, Weights weights, Arithmetic arithmetic) {
+        return graph(sizes, weights, arithmetic).toBytes();
+    }
+
+    /** Writes the graph as {@code NAME.onnx} and {@code NAME.data}. */
+    public static void write(
+            WhisperDimensions sizes, Weights weights, Arithmetic arithmetic, Path folder, String fileName)
+            throws IOException {
+        graph(sizes, weights, arithmetic).writeTo(folder, fileName);
+    }
+
+    private static OnnxGraph graph(WhisperDimensions sizes, Weights weights, Arithmetic arithmetic) {
         OnnxGraph graph = new OnnxGraph("whisper-encoder");
         Layers layers = new Layers(graph, weights, arithmetic.products(graph, Int8Products.Scope.CALL));
         CrossMemory memory = arithmetic.memory(sizes);
@@ -37,7 +50,7 @@ public final class EncoderGraph {
                     layers.heads(value, sizes.decoderHeads(), sizes.headWidth(), false),
                     i);
         }
-        return graph.toBytes();
+        return graph;
     }
 
     private static String stem(OnnxGraph graph, Layers layers, WhisperDimensions sizes, String mel) {

@@ -10,6 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +47,11 @@ final class OnnxGraph {
     private static final String MICROSOFT = "com.microsoft";
     private static final int IR_VERSION = 10;
     private static final int OPSET = 17;
+
+    /** Constants from this size on go into a file of their own; the library wants to see small ones when it reads a graph. */
+    private static final int INSIDE = 1024;
+
+    private static final long PAGE = 4096;
 
     private final String name;
     private final List<byte[]> nodes = new ArrayList<>();
@@ -173,13 +182,48 @@ final class OnnxGraph {
             for (Constant constant : constants) {
                 beginMessage(out, 5, constant.size());
                 out.writeRawBytes(constant.header);
-                out.writeByteArray(9, constant.raw);
+                if (!constant.isOutside()) {
+                    out.writeByteArray(9, constant.raw);
+                }
             }
             out.checkNoSpaceLeft();
         } catch (IOException e) {
             throw new UncheckedIOException("A byte array refused bytes", e);
         }
         return file;
+    }
+
+    /**
+     * Writes the model as two files: {@code NAME.onnx}, and {@code NAME.data} with the large constants, which may have any
+     * size together and are mapped into memory by the library.
+     */
+    void writeTo(Path folder, String fileName) throws IOException {
+        OnnxGraph outline = new OnnxGraph(name);
+        outline.nodes.addAll(nodes);
+        outline.inputs.addAll(inputs);
+        outline.outputs.addAll(outputs);
+        String dataFile = fileName + ".data";
+        try (FileChannel data =
+                FileChannel.open(folder.resolve(dataFile), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (Constant constant : constants) {
+                outline.constants.add(
+                        constant.raw.length < INSIDE
+                                ? constant
+                                : constant.outside(dataFile, place(constant.raw, data)));
+            }
+            data.force(true);
+        }
+        Files.write(folder.resolve(fileName + ".onnx"), outline.toBytes());
+    }
+
+    /** Appends bytes at the start of a page; returns their position. */
+    private static long place(byte[] raw, FileChannel data) throws IOException {
+        long position = (data.size() + PAGE - 1) / PAGE * PAGE;
+        ByteBuffer bytes = ByteBuffer.wrap(raw);
+        while (bytes.hasRemaining()) {
+            data.write(bytes, position + bytes.position());
+        }
+        return position;
     }
 
     private static void beginMessage(CodedOutputStream out, int field, long size) throws IOException {
@@ -196,12 +240,35 @@ final class OnnxGraph {
                 + content;
     }
 
-    /** A tensor: all fields but its content, and the content. */
+    /** A tensor: all fields but its content, and the content; empty when that is in another file. */
     @SuppressWarnings("ArrayRecordComponent") // Up to hundreds of megabytes, written once; equality is never asked for.
     private record Constant(byte[] header, byte[] raw) {
         private long size() {
-            return header.length + fieldSize(9, raw.length);
+            return header.length + (isOutside() ? 0 : fieldSize(9, raw.length));
         }
+
+        private boolean isOutside() {
+            return raw.length == 0;
+        }
+
+        /** The same with its content in a file beside the model. */
+        private Constant outside(String file, long position) {
+            byte[] fields = message(out -> {
+                out.writeRawBytes(header);
+                out.writeByteArray(13, keyValue("location", file));
+                out.writeByteArray(13, keyValue("offset", String.valueOf(position)));
+                out.writeByteArray(13, keyValue("length", String.valueOf(raw.length)));
+                out.writeInt32(14, 1);
+            });
+            return new Constant(fields, new byte[0]);
+        }
+    }
+
+    private static byte[] keyValue(String key, String value) {
+        return message(out -> {
+            out.writeString(1, key);
+            out.writeString(2, value);
+        });
     }
 
     private static byte[] operatorSet(String domain, int version) {

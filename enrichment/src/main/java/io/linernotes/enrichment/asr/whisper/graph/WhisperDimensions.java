@@ -31,21 +31,25 @@ public record WhisperDimensions(
         int audioPositions,
         int textPositions,
         int vocabulary) {
+    /** Far more than any published model has; what a file claims beyond it is not even tried. */
+    private static final int LARGEST = 1 << 20;
+
+    private static final int MOST_LAYERS = 256;
 
     /** Reads them from the content of {@code config.json}. */
     public static WhisperDimensions of(JsonNode config) {
         WhisperDimensions dimensions = new WhisperDimensions(
-                size(config, "num_mel_bins"),
-                size(config, "d_model"),
-                size(config, "encoder_layers"),
-                size(config, "encoder_attention_heads"),
-                size(config, "encoder_ffn_dim"),
-                size(config, "decoder_layers"),
-                size(config, "decoder_attention_heads"),
-                size(config, "decoder_ffn_dim"),
-                size(config, "max_source_positions"),
-                size(config, "max_target_positions"),
-                size(config, "vocab_size"));
+                size(config, "num_mel_bins", LARGEST),
+                size(config, "d_model", LARGEST),
+                size(config, "encoder_layers", MOST_LAYERS),
+                size(config, "encoder_attention_heads", MOST_LAYERS),
+                size(config, "encoder_ffn_dim", LARGEST),
+                size(config, "decoder_layers", MOST_LAYERS),
+                size(config, "decoder_attention_heads", MOST_LAYERS),
+                size(config, "decoder_ffn_dim", LARGEST),
+                size(config, "max_source_positions", LARGEST),
+                size(config, "max_target_positions", LARGEST),
+                size(config, "vocab_size", LARGEST));
         String activation = config.path("activation_function").asText("gelu");
         boolean divisible =
                 dimensions.width % dimensions.encoderHeads == 0 && dimensions.width % dimensions.decoderHeads == 0;
@@ -61,9 +65,10 @@ public record WhisperDimensions(
         return width / decoderHeads;
     }
 
-    private static int size(JsonNode config, String name) {
-        int value = config.path(name).asInt(0);
-        if (value < 1 || value > 1 << 20) {
+    private static int size(JsonNode config, String name, int most) {
+        JsonNode node = config.path(name);
+        int value = node.isIntegralNumber() && node.canConvertToInt() ? node.intValue() : 0;
+        if (value < 1 || value > most) {
             throw new EnrichmentException(
                     ErrorCode.MODEL_INTEGRITY, "The file config.json has no usable " + name + ".");
         }

@@ -1,0 +1,23 @@
+package io.linernotes.enrichment.asr.whisper;
+
+import io.linernotes.enrichment.asr.NativeMemory;
+import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
+
+/** Memory that the sessions of a model take; held against measured memory in {@code docs/performance.md}. */
+final class MemoryEstimate {
+    private static final int FLOAT = 4;
+
+    private MemoryEstimate() {}
+
+    /**
+     * Adds it up.
+     *
+     * @param graphBytes size of the graphs: the library holds their constants once, in the order that its products want
+     * @param cacheBytes keys and values of all rows of a call
+     */
+    static NativeMemory of(WhisperDimensions sizes, long graphBytes, long cacheBytes) {
+        long positions = sizes.audioPositions();
+        long encoding = FLOAT * positions * (6L * sizes.width() + 2L * sizes.encoderInner());
+        return new NativeMemory(graphBytes, cacheBytes + encoding);
+    }
+}
