@@ -2,16 +2,24 @@ package io.linernotes.jobs.app;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.jobs.models.BenchmarkService;
+import io.linernotes.jobs.models.ModelsService;
 import io.linernotes.jobs.probe.ProbeService;
 import io.linernotes.jobs.run.DemoRecordings;
 import io.linernotes.jobs.run.EvaluationService;
 import io.linernotes.jobs.run.RunService;
+import io.linernotes.jobs.service.BenchmarkRequest;
+import io.linernotes.jobs.service.BuildModelRequest;
 import io.linernotes.jobs.service.DemoRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
+import io.linernotes.jobs.service.ImportModelRequest;
+import io.linernotes.jobs.service.ListModelsRequest;
 import io.linernotes.jobs.service.ProbeRequest;
+import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.service.Service;
+import io.linernotes.jobs.service.VerifyModelsRequest;
 import io.linernotes.jobs.spark.SparkSessions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,6 +61,36 @@ final class LinernotesService implements Service, AutoCloseable {
     public ExitCode probe(ProbeRequest request) {
         PrintStream terminal = Boolean.getBoolean("linernotes.terminal") ? System.err : null;
         return new ProbeService(clock, out, terminal).probe(request);
+    }
+
+    @Override
+    public ExitCode listModels(ListModelsRequest request) {
+        return new ModelsService(out, System.err).list(request);
+    }
+
+    @Override
+    public ExitCode pullModel(PullModelRequest request) {
+        return new ModelsService(out, System.err).pull(request);
+    }
+
+    @Override
+    public ExitCode verifyModels(VerifyModelsRequest request) {
+        return new ModelsService(out, System.err).verify(request);
+    }
+
+    @Override
+    public ExitCode buildModel(BuildModelRequest request) {
+        return new ModelsService(out, System.err).build(request);
+    }
+
+    @Override
+    public ExitCode importModel(ImportModelRequest request) {
+        return new ModelsService(out, System.err).importModel(request);
+    }
+
+    @Override
+    public ExitCode benchmark(BenchmarkRequest request) {
+        return new BenchmarkService(out).measure(request);
     }
 
     /** A demo is a run on the bundled recordings; they lie beside its runs, so that their addresses stay. */

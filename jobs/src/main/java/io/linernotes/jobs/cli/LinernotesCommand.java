@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             "  linernotes demo",
             "  linernotes probe episode.mp3",
             "  linernotes run --input episodes/ --output notes/",
+            "  linernotes models pull openai/whisper-small.en",
             "  linernotes COMMAND --help"
         })
 public final class LinernotesCommand {
@@ -38,21 +39,26 @@ public final class LinernotesCommand {
                 .addSubcommand(new EnrichCommand(service))
                 .addSubcommand(new EvaluateCommand(service))
                 .addSubcommand(new ProbeCommand(service))
+                .addSubcommand(ModelsCommand.create(service))
+                .addSubcommand(BenchCommand.create(service))
                 .addSubcommand(new DemoCommand(service));
         Failures failures = new Failures();
         root.setParameterExceptionHandler(failures::wrongUsage);
         root.setExecutionExceptionHandler((failure, command, parsed) -> failures.failed(failure, command));
         root.setUsageHelpAutoWidth(true);
         root.setAbbreviatedOptionsAllowed(false);
-        for (CommandLine command : root.getSubcommands().values()) {
-            command.getCommandSpec()
-                    .versionProvider(new Version())
-                    .usageMessage()
-                    .sortOptions(false)
-                    .sortSynopsis(false);
-        }
+        root.getSubcommands().values().forEach(LinernotesCommand::complete);
         describeExitCodes(root.getCommandSpec().usageMessage());
         return root;
+    }
+
+    private static void complete(CommandLine command) {
+        command.getCommandSpec()
+                .versionProvider(new Version())
+                .usageMessage()
+                .sortOptions(false)
+                .sortSynopsis(false);
+        command.getSubcommands().values().forEach(LinernotesCommand::complete);
     }
 
     private static void describeExitCodes(UsageMessageSpec help) {

@@ -23,9 +23,6 @@ import picocli.CommandLine.Parameters;
             "Exit codes: linernotes --help"
         })
 final class ProbeCommand implements Callable<Integer> {
-    /** Whether a person reads standard output; the launcher knows. */
-    private static final boolean TERMINAL = Boolean.getBoolean("linernotes.terminal.out");
-
     private final Service service;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Audio files.")
@@ -51,7 +48,7 @@ final class ProbeCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return service.probe(new ProbeRequest(files, json || !TERMINAL, settings.load()))
+        return service.probe(new ProbeRequest(files, json || !Terminal.READS_OUTPUT, settings.load()))
                 .number();
     }
 }

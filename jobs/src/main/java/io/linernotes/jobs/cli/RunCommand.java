@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--asr-model",
             paramLabel = "NAME|PATH",
-            description = "Speech model: one that ships with Linernotes, or a folder with a Whisper model.")
+            description = "Speech model: one of 'linernotes models list', or a folder with a Whisper model.")
     private @Nullable String asrModel;
 
     @Mixin

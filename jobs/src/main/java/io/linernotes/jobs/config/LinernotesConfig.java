@@ -1,6 +1,7 @@
 package io.linernotes.jobs.config;
 
 import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.model.ModelsConfig;
 import io.linernotes.enrichment.asr.vad.SpeechDetectionConfig;
 import io.linernotes.enrichment.audio.DecodingConfig;
 import io.linernotes.enrichment.llm.LlmConfig;
@@ -20,13 +21,15 @@ public record LinernotesConfig(
         DecodingConfig decoding,
         SpeechDetectionConfig speech,
         AsrConfig asr,
+        ModelsConfig models,
         LlmConfig llm,
         QualityConfig quality,
         SparkConfig spark)
         implements Serializable {
 
-    /** These settings as they bear on results: where Spark runs does not. */
-    public LinernotesConfig withoutSpark() {
-        return new LinernotesConfig(engine, decoding, speech, asr, llm, quality, new SparkConfig("local", Map.of()));
+    /** These settings as they bear on results: where Spark runs and where models lie does not. */
+    public LinernotesConfig withoutPlaces() {
+        return new LinernotesConfig(
+                engine, decoding, speech, asr, ModelsConfig.DEFAULTS, llm, quality, new SparkConfig("local", Map.of()));
     }
 }

@@ -2,6 +2,7 @@ package io.linernotes.jobs.run;
 
 import com.google.common.hash.Hashing;
 import io.linernotes.enrichment.asr.ModelIdentity;
+import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.evaluation.cost.PriceList;
@@ -15,6 +16,7 @@ import io.linernotes.jobs.service.ApplicationVersion;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.spark.ExecutorServices;
+import io.linernotes.jobs.spark.MemoryCheck;
 import io.linernotes.jobs.spark.SparkSessions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +49,9 @@ public final class RunService {
         // Loaded before anything is created: a wrong model costs nothing.
         ExecutorServices services = ExecutorServices.of(request.config());
         services.newDetector().close();
-        ModelIdentity model = services.recognizer().model();
+        SpeechRecognizer recognizer = services.recognizer();
+        MemoryCheck.check(recognizer.memory(), request.config().spark());
+        ModelIdentity model = recognizer.model();
         SparkSession spark = SparkSessions.open(request.config());
         return make(spark, request, new RecognisedTranscripts(spark, request.inputs(), model), withNotes);
     }
@@ -136,7 +140,7 @@ public final class RunService {
     /** Equal for two attempts at the same work: what one of them stored, the other may use. */
     private static String fingerprint(LinernotesConfig config, RunIdentity identity, Inventory inventory) {
         String work =
-                "%s|%s|%s|%s".formatted(config.withoutSpark(), identity, inventory.items(), inventory.goldFolders());
+                "%s|%s|%s|%s".formatted(config.withoutPlaces(), identity, inventory.items(), inventory.goldFolders());
         return Hashing.sha256()
                 .hashString(work, StandardCharsets.UTF_8)
                 .toString()

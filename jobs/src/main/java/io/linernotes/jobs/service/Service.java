@@ -20,6 +20,24 @@ public interface Service {
     /** Prints what is in audio files without recognising them. */
     ExitCode probe(ProbeRequest request);
 
+    /** Prints which speech models are there. */
+    ExitCode listModels(ListModelsRequest request);
+
+    /** Fetches a speech model from a hub. */
+    ExitCode pullModel(PullModelRequest request);
+
+    /** Compares speech models with the lock file, and looks at what is in them. */
+    ExitCode verifyModels(VerifyModelsRequest request);
+
+    /** Builds the graphs of a speech model ahead of its first use. */
+    ExitCode buildModel(BuildModelRequest request);
+
+    /** Installs a speech model from a folder. */
+    ExitCode importModel(ImportModelRequest request);
+
+    /** Measures speech recognition on this machine. */
+    ExitCode benchmark(BenchmarkRequest request);
+
     /** Runs everything on the episodes that ship with Linernotes. */
     ExitCode demo(DemoRequest request);
 }

@@ -73,7 +73,7 @@ final class ServicesModule extends AbstractModule {
     @Provides
     @Singleton
     SpeechRecognizer recognizer() {
-        return WhisperModels.open(config.asr());
+        return WhisperModels.open(config.asr(), config.models());
     }
 
     @Provides

@@ -2,16 +2,23 @@ package io.linernotes.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linernotes.enrichment.asr.AsrConfig.Precision;
+import io.linernotes.enrichment.asr.whisper.AsrBenchmark;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.notes.EngineKind;
 import io.linernotes.jobs.config.ConfigLoader;
 import io.linernotes.jobs.output.RunId;
+import io.linernotes.jobs.service.BenchmarkRequest;
+import io.linernotes.jobs.service.BuildModelRequest;
 import io.linernotes.jobs.service.DemoRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
+import io.linernotes.jobs.service.ImportModelRequest;
 import io.linernotes.jobs.service.ProbeRequest;
+import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
+import io.linernotes.jobs.service.VerifyModelsRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -117,6 +124,64 @@ class LinernotesCommandTest {
                                 .formatted(folder, folder),
                         "linernotes probe: There is no file " + missing + ".");
         assertThat(exit).isEqualTo(ExitCode.CONFIGURATION.number());
+        assertThat(service.asked).isEmpty();
+    }
+
+    @Test
+    void asksForEverythingAboutModels() {
+        execute("models", "list", "--json");
+        execute("models", "pull", "openai/whisper-x", "--revision", "v2", "--set", "models.hub-url=http://127.0.0.1:1");
+        execute("models", "import", folder.toString(), "--name", "mine");
+        execute("models", "verify", "mine", folder.toString());
+        execute("models", "build", "mine", "--precision", "fp32");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(service.asked)
+                .extracting(RecordingService.Asked::work)
+                .containsExactly("models list", "models pull", "models import", "models verify", "models build");
+        PullModelRequest pull = (PullModelRequest) service.asked.get(1).request();
+        assertThat(pull.name()).isEqualTo("openai/whisper-x");
+        assertThat(pull.revision()).isEqualTo("v2");
+        assertThat(pull.config().models().hubUrl()).isEqualTo("http://127.0.0.1:1");
+        assertThat(((ImportModelRequest) service.asked.get(2).request()).name()).isEqualTo("mine");
+        assertThat(((VerifyModelsRequest) service.asked.get(3).request()).models())
+                .containsExactly("mine", folder.toString());
+        assertThat(((BuildModelRequest) service.asked.get(4).request())
+                        .config()
+                        .asr()
+                        .precision())
+                .isEqualTo(Precision.FP32);
+    }
+
+    @Test
+    void namesAnImportedSnapshotAsTheHubDoes() throws IOException {
+        Path snapshot = Files.createDirectories(folder.resolve("models--openai--whisper-small.en/snapshots/abc"));
+
+        execute("models", "import", snapshot.toString());
+
+        assertThat(asked("models import", ImportModelRequest.class).name()).isEqualTo("openai/whisper-small.en");
+    }
+
+    @Test
+    void asksForABenchmark() {
+        execute("bench", "asr", "--dims", "base.en", "--windows", "16", "--batch", "4", "--task-threads", "2");
+
+        BenchmarkRequest request = asked("bench", BenchmarkRequest.class);
+        assertThat(request.size()).isEqualTo(AsrBenchmark.Size.BASE_EN);
+        assertThat(request.effort()).isEqualTo(new AsrBenchmark.Effort(16, 4, true));
+        assertThat(request.json()).isTrue();
+    }
+
+    @Test
+    void refusesABenchmarkOfNothing() {
+        assertThat(execute("bench", "asr", "--dims", "huge")).isEqualTo(25);
+        assertThat(execute("bench", "asr", "--dims", "base.en", "--model", "x")).isEqualTo(25);
+        assertThat(execute("bench", "asr", "--windows", "0")).isEqualTo(25);
+        assertThat(errorLines())
+                .containsExactly(
+                        "linernotes bench asr: --dims must be tiny.en, base.en or small.en, not \"huge\".",
+                        "linernotes bench asr: Give --dims or --model, not both.",
+                        "linernotes bench asr: --windows must be at least 1, --task-threads 1 or 2.");
         assertThat(service.asked).isEmpty();
     }
 
@@ -248,7 +313,7 @@ class LinernotesCommandTest {
     void listsCommandsAndExitCodesInItsHelp() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString())
-                .contains("run", "transcribe", "enrich", "evaluate", "probe", "demo")
+                .contains("run", "transcribe", "enrich", "evaluate", "probe", "models", "bench", "demo")
                 .contains("Exit codes:");
         for (ExitCode code : ExitCode.values()) {
             assertThat(out.toString()).contains(String.valueOf(code.number()));
@@ -256,9 +321,25 @@ class LinernotesCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "transcribe", "enrich", "evaluate", "probe", "demo"})
+    @ValueSource(
+            strings = {
+                "run",
+                "transcribe",
+                "enrich",
+                "evaluate",
+                "probe",
+                "demo",
+                "models",
+                "models list",
+                "models pull",
+                "models import",
+                "models verify",
+                "models build",
+                "bench",
+                "bench asr"
+            })
     void explainsEachCommandWithAnExample(String command) {
-        assertThat(execute(command, "--help")).isZero();
+        assertThat(execute((command + " --help").split(" "))).isZero();
         assertThat(out.toString())
                 .startsWith("Usage: linernotes " + command)
                 .contains("Examples:")

@@ -1,11 +1,17 @@
 package io.linernotes.jobs.cli;
 
+import io.linernotes.jobs.service.BenchmarkRequest;
+import io.linernotes.jobs.service.BuildModelRequest;
 import io.linernotes.jobs.service.DemoRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
+import io.linernotes.jobs.service.ImportModelRequest;
+import io.linernotes.jobs.service.ListModelsRequest;
 import io.linernotes.jobs.service.ProbeRequest;
+import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.service.Service;
+import io.linernotes.jobs.service.VerifyModelsRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +54,36 @@ final class RecordingService implements Service {
     @Override
     public ExitCode demo(DemoRequest request) {
         return answer("demo", request);
+    }
+
+    @Override
+    public ExitCode listModels(ListModelsRequest request) {
+        return answer("models list", request);
+    }
+
+    @Override
+    public ExitCode pullModel(PullModelRequest request) {
+        return answer("models pull", request);
+    }
+
+    @Override
+    public ExitCode verifyModels(VerifyModelsRequest request) {
+        return answer("models verify", request);
+    }
+
+    @Override
+    public ExitCode buildModel(BuildModelRequest request) {
+        return answer("models build", request);
+    }
+
+    @Override
+    public ExitCode importModel(ImportModelRequest request) {
+        return answer("models import", request);
+    }
+
+    @Override
+    public ExitCode benchmark(BenchmarkRequest request) {
+        return answer("bench", request);
     }
 
     private ExitCode answer(String work, Record request) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.model.ModelsConfig;
 import io.linernotes.enrichment.asr.vad.SpeechDetectionConfig;
 import io.linernotes.enrichment.audio.DecodingConfig;
 import io.linernotes.enrichment.llm.LlmConfig;
@@ -66,6 +67,7 @@ class ConfigLoaderTest {
         assertThat(config.decoding()).isEqualTo(DecodingConfig.DEFAULTS);
         assertThat(config.speech()).isEqualTo(SpeechDetectionConfig.DEFAULTS);
         assertThat(config.asr()).isEqualTo(AsrConfig.DEFAULTS);
+        assertThat(config.models()).isEqualTo(ModelsConfig.DEFAULTS);
         assertThat(config.llm()).isEqualTo(LlmConfig.DEFAULTS);
         assertThat(config.quality()).isEqualTo(new QualityConfig(0.05));
         assertThat(config.spark()).isEqualTo(new SparkConfig("local[*]", Map.of()));

@@ -112,8 +112,9 @@ class GraphBuildingTest {
             plan.write(weights, files);
         }
 
-        try (WhisperSessions fromFiles = new WhisperSessions(WhisperGraphs.files(files), new DecoderCache.Size(1, 232, 51_864), 1);
-                WhisperSessions inMemory = WhisperModels.sessions(Fixtures.FOLDER, MODEL, Arithmetic.FLOATS, 1, 1)) {
+        DecoderCache.Size cache = DecoderCache.Size.of(MODEL.sizes(), 1, false);
+        try (WhisperSessions fromFiles = new WhisperSessions(WhisperGraphs.files(files), cache, 1);
+                WhisperSessions inMemory = WhisperModels.sessions(Fixtures.FOLDER, MODEL, Arithmetic.FLOATS, cache, 1)) {
             assertThat(fromFiles.hidden(mel)).containsExactly(inMemory.hidden(mel), within(0f));
         }
         assertThat(Files.size(files.resolve("decoder.onnx"))).isLessThan(200_000);

@@ -7,8 +7,6 @@ import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
 import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
-import io.linernotes.enrichment.asr.whisper.graph.DecoderGraph;
-import io.linernotes.enrichment.asr.whisper.graph.EncoderGraph;
 import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +48,8 @@ final class RandomModel implements AutoCloseable {
                 new GenerationRules(true, ImmutableList.of(), ImmutableList.of(), 50, ImmutableList.of(List.of(0, 0)));
         model = new WhisperModel(sizes, tokenizer, generation, new TokenRules(generation, tokenizer.special()));
         sessions = new WhisperSessions(
-                EncoderGraph.of(sizes, weights, Arithmetic.FLOATS),
-                DecoderGraph.of(sizes, weights, Arithmetic.FLOATS, generation.alignmentHeads()),
+                WhisperGraphs.inMemory(
+                        new GraphPlan(sizes, generation.alignmentHeads(), Arithmetic.FLOATS), weights),
                 DecoderCache.Size.of(sizes, 4, true),
                 1);
     }

@@ -1,0 +1,88 @@
+package io.linernotes.jobs.models;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.model.ModelStore;
+import io.linernotes.enrichment.asr.whisper.AsrBenchmark;
+import io.linernotes.enrichment.asr.whisper.BenchmarkFigures;
+import io.linernotes.jobs.service.BenchmarkRequest;
+import io.linernotes.jobs.service.ExitCode;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Measures speech recognition and prints what it costs. */
+public final class BenchmarkService {
+    private final PrintStream out;
+
+    public BenchmarkService(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Measures and prints. */
+    public ExitCode measure(BenchmarkRequest request) {
+        AsrConfig asr = request.config().asr();
+        ModelStore store = new ModelStore(request.config().models().folderPath());
+        BenchmarkFigures figures = request.size() != null
+                ? AsrBenchmark.measure(request.size(), asr.precision(), request.effort())
+                : AsrBenchmark.measure(store.open(asr.model()), asr.precision(), request.effort());
+        String what = request.size() != null
+                ? request.size().name().toLowerCase(Locale.ROOT).replace('_', '.')
+                : asr.model();
+        Map<String, Object> values = values(what, figures);
+        if (request.json()) {
+            out.println(json(values));
+        } else {
+            values.forEach((name, value) -> out.printf("%-24s %s%n", name, value));
+        }
+        return ExitCode.OK;
+    }
+
+    /** In the order in which people read them; the names are those of the JSON object. */
+    static Map<String, Object> values(String what, BenchmarkFigures figures) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("model", what);
+        values.put("dims", figures.dims());
+        values.put("precision", figures.precision().name().toLowerCase(Locale.ROOT));
+        values.put("batch", figures.batch());
+        values.put("windows", figures.windows());
+        values.put("mel_ms", rounded(figures.melMs(), 2));
+        values.put("encode_ms", rounded(figures.encodeMs(), 1));
+        values.put("prompt_ms", rounded(figures.promptMs(), 2));
+        values.put("decode_ms_per_token", rounded(figures.decodeMsPerToken(), 3));
+        values.put("rules_ms_per_token", rounded(figures.rulesMsPerToken(), 3));
+        values.put("total_ms_per_window", rounded(figures.totalMsPerWindow(), 1));
+        values.put("rtf_per_core", rounded(figures.realTimeFactor(), 1));
+        values.put("wall_ms_per_window", rounded(figures.wallMsPerWindow(), 1));
+        if (figures.taskSpeedup() != null) {
+            values.put("two_tasks_speedup", rounded(Objects.requireNonNull(figures.taskSpeedup()), 2));
+        }
+        values.put("rss_mib", mebibytes(figures.residentBytes()));
+        values.put("native_mib", mebibytes(figures.nativeBytes()));
+        values.put("estimated_mib", mebibytes(figures.estimatedBytes()));
+        values.put("gop_s", rounded(figures.gigaOperations(), 0));
+        values.put("cpu_flags", String.join(" ", figures.cpuFlags()));
+        return values;
+    }
+
+    private static BigDecimal rounded(double value, int digits) {
+        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+    }
+
+    private static long mebibytes(long bytes) {
+        return Math.round(bytes / 1048576.0);
+    }
+
+    private static String json(Map<String, Object> values) {
+        try {
+            return new JsonMapper().writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write figures as JSON", e);
+        }
+    }
+}
