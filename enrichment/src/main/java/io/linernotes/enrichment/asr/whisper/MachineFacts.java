@@ -58,7 +58,7 @@ final class MachineFacts {
     /** The same without the Java heap. */
     static long residentOutsideOfHeap() {
         System.gc();
-        return Math.max(0, residentBytes() - Runtime.getRuntime().totalMemory());
+        return residentBytes() - Runtime.getRuntime().totalMemory();
     }
 
     /** Additions and multiplications, in thousand millions a second, of one thread in a product of 2048³ bytes. */
