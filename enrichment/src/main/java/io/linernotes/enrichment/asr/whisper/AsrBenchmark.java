@@ -129,7 +129,8 @@ public final class AsrBenchmark {
             noise[i] = (float) random.nextGaussian() / 10;
         }
         long before = MachineFacts.residentOutsideOfHeap();
-        try (WhisperSessions sessions = new WhisperSessions(graphs, DecoderCache.Size.of(sizes, effort.batch(), false), 1)) {
+        try (WhisperSessions sessions =
+                new WhisperSessions(graphs, DecoderCache.Size.of(sizes, effort.batch(), false), 1)) {
             Task task = new Task(sessions, noise, effort.batch());
             task.run(effort.batch());
             Measurements measured = task.run(effort.windows());

@@ -61,7 +61,8 @@ final class DecoderCache {
         for (Map.Entry<String, NodeInfo> input : decoder.getInputInfo().entrySet()) {
             String name = input.getKey();
             if (name.startsWith(PAST) || name.startsWith(CROSS)) {
-                bytes += size.rows * Slab.rowBytes(name, (TensorInfo) input.getValue().getInfo(), size);
+                bytes += size.rows
+                        * Slab.rowBytes(name, (TensorInfo) input.getValue().getInfo(), size);
             }
         }
         return bytes;

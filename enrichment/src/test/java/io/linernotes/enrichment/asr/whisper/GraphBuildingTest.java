@@ -57,12 +57,11 @@ class GraphBuildingTest {
     @MethodSource("kinds")
     void buildsAndRunsEveryKindOfModelFromItsFilesAlone(TinyWhisper kind) throws IOException {
         Path model = kind.write(folder.resolve("model"));
-        AsrConfig defaults = AsrConfig.DEFAULTS;
-        AsrConfig asr = new AsrConfig(model.toString(), Precision.INT8, 2, 1, defaults.wordTimes());
+        AsrConfig asr = TinyWhisper.settings(model.toString(), Precision.INT8, 2, true);
 
         try (SpeechRecognizer recognizer = WhisperModels.open(asr, config)) {
             List<WindowTranscript> transcripts =
-                    recognizer.recognize(List.of(noise(0), noise(1)), new RecognitionOptions(null));
+                    recognizer.recognize(List.of(noise(0), noise(1)), RecognitionOptions.NONE);
 
             assertThat(transcripts).hasSize(2);
             assertThat(transcripts)
@@ -114,7 +113,8 @@ class GraphBuildingTest {
 
         DecoderCache.Size cache = DecoderCache.Size.of(MODEL.sizes(), 1, false);
         try (WhisperSessions fromFiles = new WhisperSessions(WhisperGraphs.files(files), cache, 1);
-                WhisperSessions inMemory = WhisperModels.sessions(Fixtures.FOLDER, MODEL, Arithmetic.FLOATS, cache, 1)) {
+                WhisperSessions inMemory =
+                        WhisperModels.sessions(Fixtures.FOLDER, MODEL, Arithmetic.FLOATS, cache, 1)) {
             assertThat(fromFiles.hidden(mel)).containsExactly(inMemory.hidden(mel), within(0f));
         }
         assertThat(Files.size(files.resolve("decoder.onnx"))).isLessThan(200_000);
@@ -124,7 +124,7 @@ class GraphBuildingTest {
     @Test
     void takesGraphsFromTheCacheWhenAModelIsOpenedAgain() throws IOException {
         Path model = TinyWhisper.ENGLISH.write(folder.resolve("model"));
-        AsrConfig asr = new AsrConfig(model.toString(), Precision.FP32, 1, 1, false);
+        AsrConfig asr = TinyWhisper.settings(model.toString(), Precision.FP32, 1, false);
         WhisperModels.open(asr, config).close();
         Path set = onlySet();
         Object built = Files.getAttribute(set, "unix:ino");
@@ -141,10 +141,10 @@ class GraphBuildingTest {
     void buildsInMemoryWhereTheCacheCannotBeUsed() throws IOException {
         Path model = TinyWhisper.ENGLISH.write(folder.resolve("model"));
         Files.writeString(folder.resolve("cache"), "a file where the folder should be");
-        AsrConfig asr = new AsrConfig(model.toString(), Precision.FP32, 1, 1, false);
+        AsrConfig asr = TinyWhisper.settings(model.toString(), Precision.FP32, 1, false);
 
         try (SpeechRecognizer recognizer = WhisperModels.open(asr, config)) {
-            assertThat(recognizer.recognize(List.of(noise(0)), new RecognitionOptions(null)))
+            assertThat(recognizer.recognize(List.of(noise(0)), RecognitionOptions.NONE))
                     .hasSize(1);
         }
     }

@@ -234,7 +234,7 @@ class HostileModelTest {
     }
 
     private static AsrConfig asr(String model) {
-        return new AsrConfig(model, AsrConfig.Precision.FP32, 1, 1, false);
+        return TinyWhisper.settings(model, AsrConfig.Precision.FP32, 1, false);
     }
 
     private void changeHeader(UnaryOperator<String> change) throws IOException {

@@ -9,7 +9,7 @@ final class OpenModel {
 
     /** @param arguments the model's folder, and one for everything else */
     public static void main(String[] arguments) {
-        AsrConfig asr = new AsrConfig(arguments[0], AsrConfig.Precision.FP32, 1, 1, false);
+        AsrConfig asr = TinyWhisper.settings(arguments[0], AsrConfig.Precision.FP32, 1, false);
         ModelsConfig models = new ModelsConfig("http://127.0.0.1:1", arguments[1] + "/models", arguments[1] + "/cache");
         WhisperModels.open(asr, models).close();
     }

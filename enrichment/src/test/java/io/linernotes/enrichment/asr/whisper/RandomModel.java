@@ -48,8 +48,7 @@ final class RandomModel implements AutoCloseable {
                 new GenerationRules(true, ImmutableList.of(), ImmutableList.of(), 50, ImmutableList.of(List.of(0, 0)));
         model = new WhisperModel(sizes, tokenizer, generation, new TokenRules(generation, tokenizer.special()));
         sessions = new WhisperSessions(
-                WhisperGraphs.inMemory(
-                        new GraphPlan(sizes, generation.alignmentHeads(), Arithmetic.FLOATS), weights),
+                WhisperGraphs.inMemory(new GraphPlan(sizes, generation.alignmentHeads(), Arithmetic.FLOATS), weights),
                 DecoderCache.Size.of(sizes, 4, true),
                 1);
     }

@@ -3,6 +3,8 @@ package io.linernotes.enrichment.asr.whisper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +34,12 @@ record TinyWhisper(WhisperDimensions sizes, String type, int shards, boolean mul
     /** Sizes of different depth, as distilled models have. */
     static WhisperDimensions sizes(int melBins, int encoderLayers, int decoderLayers) {
         return new WhisperDimensions(melBins, 64, encoderLayers, 1, 128, decoderLayers, 2, 96, 1500, 448, VOCABULARY);
+    }
+
+    /** Greedy recognition on one thread. */
+    static AsrConfig settings(String model, Precision precision, int batch, boolean wordTimes) {
+        return new AsrConfig(
+                model, precision, batch, 1, wordTimes, 1, 1, null, 1, AsrConfig.Task.TRANSCRIBE, false, false);
     }
 
     Path write(Path folder) throws IOException {
