@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "  linernotes models list",
             "  linernotes models pull openai/whisper-small.en",
             "  linernotes models import ~/whisper-small.en",
-            "Where they are kept: models.folder and models.cache in conf/reference-linernotes.conf, also for --config."
+            "Where they are kept: models.folder and models.cache in conf/reference-linernotes.conf"
         })
 final class ModelsCommand {
     private ModelsCommand() {}

@@ -1,6 +1,7 @@
 package io.linernotes.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -126,6 +127,38 @@ class ModelsCommandsTest {
             hub.stop(0);
         }
         assertThat(models("verify").out()).startsWith("openai/whisper-nano: as pinned");
+    }
+
+    @Test
+    void measuresAModelAndPrintsWhatItCosts() throws IOException {
+        Ending bench =
+                execute("bench", "asr", "--model", source.toString(), "--windows", "1", "--batch", "2", "--json");
+
+        assertThat(bench.exitCode()).as(bench.err()).isZero();
+        JsonNode figures = new JsonMapper().readTree(bench.out());
+        assertThat(figures.fieldNames())
+                .toIterable()
+                .contains(
+                        "mel_ms",
+                        "encode_ms",
+                        "prompt_ms",
+                        "decode_ms_per_token",
+                        "total_ms_per_window",
+                        "rtf_per_core",
+                        "rss_mib",
+                        "gop_s",
+                        "cpu_flags")
+                .doesNotContain("two_tasks_speedup");
+        assertThat(figures.path("dims").asText()).isEqualTo("192x4+2");
+        assertThat(figures.path("batch").asInt()).isEqualTo(2);
+        assertThat(figures.path("windows").asInt()).isEqualTo(2);
+        double total = figures.path("total_ms_per_window").asDouble();
+        double parts = figures.path("mel_ms").asDouble()
+                + figures.path("encode_ms").asDouble()
+                + figures.path("prompt_ms").asDouble()
+                + 100 * figures.path("decode_ms_per_token").asDouble();
+        assertThat(parts).isPositive().isCloseTo(total, within(0.2));
+        assertThat(figures.path("rtf_per_core").asDouble()).isCloseTo(30_000 / total, within(0.1));
     }
 
     @Test

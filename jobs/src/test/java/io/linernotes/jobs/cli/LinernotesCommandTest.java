@@ -329,13 +329,11 @@ class LinernotesCommandTest {
                 "evaluate",
                 "probe",
                 "demo",
-                "models",
                 "models list",
                 "models pull",
                 "models import",
                 "models verify",
                 "models build",
-                "bench",
                 "bench asr"
             })
     void explainsEachCommandWithAnExample(String command) {
@@ -345,6 +343,18 @@ class LinernotesCommandTest {
                 .contains("Examples:")
                 .contains("--config")
                 .doesNotContain("${");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"models", "bench"})
+    void explainsCommandsOfSeveralWords(String command) {
+        assertThat(execute(command, "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: linernotes " + command + " ")
+                .contains("Commands:")
+                .contains("Examples:");
+        assertThat(execute(command)).isEqualTo(25);
+        assertThat(err.toString()).contains("Missing required subcommand", "Try 'linernotes " + command + " --help'.");
     }
 
     private int execute(String... arguments) {

@@ -141,7 +141,7 @@ public final class AsrBenchmark {
                     sizes.width() + "x" + sizes.encoderLayers() + "+" + sizes.decoderLayers(),
                     plan.arithmetic().precision(),
                     effort.batch(),
-                    effort.windows(),
+                    measured.mel.length,
                     Stopwatch.median(measured.mel),
                     Stopwatch.median(measured.encode),
                     Stopwatch.median(measured.prompt),

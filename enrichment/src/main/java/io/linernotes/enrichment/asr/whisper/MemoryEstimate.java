@@ -7,6 +7,9 @@ import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 final class MemoryEstimate {
     private static final int FLOAT = 4;
 
+    /** What the library holds beside the model: plans of execution, and memory that it rounds up. Measured. */
+    private static final long LIBRARY = 24 << 20;
+
     private MemoryEstimate() {}
 
     /**
@@ -18,6 +21,6 @@ final class MemoryEstimate {
     static NativeMemory of(WhisperDimensions sizes, long graphBytes, long cacheBytes) {
         long positions = sizes.audioPositions();
         long encoding = FLOAT * positions * (6L * sizes.width() + 2L * sizes.encoderInner());
-        return new NativeMemory(graphBytes, cacheBytes + encoding);
+        return new NativeMemory(LIBRARY + graphBytes, cacheBytes + encoding);
     }
 }
