@@ -53,7 +53,13 @@ public enum ErrorCode {
     LLM_BAD_ENVELOPE(Category.EXTERNAL),
     LLM_TRUNCATED(Category.EXTERNAL),
     LLM_OUTPUT_INVALID(Category.EXTERNAL),
-    LLM_REFUSED(Category.EXTERNAL);
+    LLM_REFUSED(Category.EXTERNAL),
+    /** The reply to a request was lost: it may have been billed, and is not sent again. */
+    LLM_IN_DOUBT(Category.EXTERNAL),
+    /** A cap on money is reached. */
+    LLM_BUDGET(Category.EXTERNAL),
+    LLM_UNKNOWN_MODEL(Category.CONFIGURATION),
+    LEDGER_MISMATCH(Category.EXTERNAL);
 
     /** Who has to act. */
     public enum Category {

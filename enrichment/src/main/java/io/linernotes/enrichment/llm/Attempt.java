@@ -4,25 +4,50 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.failure.Finding;
+import io.linernotes.enrichment.llm.ledger.Decision.Denied;
+import io.linernotes.enrichment.llm.ledger.TokenCounts;
 import io.linernotes.enrichment.notes.LlmCall;
+import io.linernotes.enrichment.notes.Payment;
 import io.linernotes.prompts.Prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request for a question.
+ * One try to get an answer: usually an HTTP request.
  *
+ * @param sent whether a request left
+ * @param denial why none was allowed to; null when it was not needed or allowed
  * @param response as LangChain4j read it; null when it did not
+ * @param payment what it took from the budget
  */
 record Attempt(
         ReplyKind kind,
         String requestSha256,
+        boolean sent,
+        @Nullable Denied denial,
         HttpReply reply,
-        @Nullable ChatResponse response) {
+        @Nullable ChatResponse response,
+        Payment payment) {
 
-    /** The last attempt's answer is the question's. */
-    LlmAnswer answer(LlmConfig config, Prompt prompt, int attempts, long latencyMs) {
+    /**
+     * The last attempt's answer is the question's.
+     *
+     * @param attempts requests that left
+     * @param spent by all of them
+     */
+    LlmAnswer answer(LlmConfig config, Prompt prompt, int attempts, long latencyMs, Payment spent) {
+        if (denial != null) {
+            LlmCall call =
+                    call(config, prompt, attempts, latencyMs, denial.code().name(), spent);
+            return new LlmAnswer(
+                    call,
+                    null,
+                    new Finding(
+                            denial.code(),
+                            "The request was not sent%s: %s"
+                                    .formatted(attempts == 0 ? "" : " again", denial.reason())));
+        }
         ErrorCode code = kind.code();
-        LlmCall call = call(config, prompt, attempts, latencyMs, code == null ? LlmCall.OK : code.name());
+        LlmCall call = call(config, prompt, attempts, latencyMs, code == null ? LlmCall.OK : code.name(), spent);
         if (code != null || response == null) {
             return new LlmAnswer(call, null, failure(code == null ? ErrorCode.LLM_BAD_ENVELOPE : code, attempts));
         }
@@ -30,9 +55,9 @@ record Attempt(
     }
 
     /** Read from the reply itself: an answer that LangChain4j does not accept was paid for too. */
-    private LlmCall call(LlmConfig config, Prompt prompt, int attempts, long latencyMs, String outcome) {
+    private LlmCall call(LlmConfig config, Prompt prompt, int attempts, long latencyMs, String outcome, Payment spent) {
         JsonNode body = reply.json();
-        JsonNode usage = body.path("usage");
+        TokenCounts tokens = reply.tokens();
         return new LlmCall(
                 prompt.id().task(),
                 prompt.id().version(),
@@ -44,14 +69,11 @@ record Attempt(
                 outcome,
                 body.path("choices").path(0).path("finish_reason").textValue(),
                 attempts,
-                count(usage.path("prompt_tokens")),
-                count(usage.path("prompt_tokens_details").path("cached_tokens")),
-                count(usage.path("completion_tokens")),
-                latencyMs);
-    }
-
-    private static @Nullable Long count(JsonNode tokens) {
-        return tokens.isIntegralNumber() && tokens.asLong() >= 0 ? tokens.asLong() : null;
+                tokens.input(),
+                tokens.cachedInput(),
+                tokens.output(),
+                latencyMs,
+                spent);
     }
 
     /** Status and request id help to find the exchange at the service; the body may repeat the key or the transcript. */

@@ -21,8 +21,17 @@ final class CanonicalJson {
 
     /** SHA-256, 64 lower-case hexadecimal digits. */
     static String sha256(String json) {
+        return sha256(json, "");
+    }
+
+    /**
+     * SHA-256 of the text and of what it is used with.
+     *
+     * @param context added at the end
+     */
+    static String sha256(String json, String context) {
         try {
-            byte[] canonical = MAPPER.writeValueAsString(MAPPER.readValue(json, Object.class))
+            byte[] canonical = (MAPPER.writeValueAsString(MAPPER.readValue(json, Object.class)) + context)
                     .getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (JsonProcessingException e) {

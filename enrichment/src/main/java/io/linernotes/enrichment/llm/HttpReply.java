@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.linernotes.enrichment.llm.ledger.TokenCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,25 @@ record HttpReply(@Nullable ReplyKind failure, int status, Map<String, List<Strin
             // The caller sees a missing node; the exception would carry parts of the body.
             return MissingNode.getInstance();
         }
+    }
+
+    /** The model that the answer names; null when it names none. */
+    @Nullable
+    String model() {
+        return json().path("model").textValue();
+    }
+
+    /** What the answer says it took. */
+    TokenCounts tokens() {
+        JsonNode usage = json().path("usage");
+        return new TokenCounts(
+                count(usage.path("prompt_tokens")),
+                count(usage.path("prompt_tokens_details").path("cached_tokens")),
+                count(usage.path("completion_tokens")));
+    }
+
+    private static @Nullable Long count(JsonNode tokens) {
+        return tokens.isIntegralNumber() && tokens.asLong() >= 0 ? tokens.asLong() : null;
     }
 
     private boolean isOutOfQuota() {

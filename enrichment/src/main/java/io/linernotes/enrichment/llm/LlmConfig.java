@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param reasoningModel whether the model thinks first: such models refuse {@code max_tokens} and a temperature
  * @param maxOutputTokens of one answer, 256 or more
  * @param windowTokens of transcript in one request for chapters, 1,000 or more; topics and notes may read twice as much
+ * @param inDoubt about requests whose reply was lost
+ * @param requestsPerMinute that the service allows, 1 or more; three quarters of it are used
+ * @param tokensPerMinute that the service allows, input and output together, 1,000 or more; three quarters are used
  */
 public record LlmConfig(
         LlmProvider provider,
@@ -29,7 +32,10 @@ public record LlmConfig(
         double temperature,
         boolean reasoningModel,
         int maxOutputTokens,
-        int windowTokens)
+        int windowTokens,
+        InDoubt inDoubt,
+        int requestsPerMinute,
+        int tokensPerMinute)
         implements Serializable {
     /** OpenAI with a small model, and no key yet. */
     public static final LlmConfig DEFAULTS = new LlmConfig(
@@ -42,7 +48,10 @@ public record LlmConfig(
             0,
             false,
             8_000,
-            12_000);
+            12_000,
+            InDoubt.RESEND,
+            500,
+            200_000);
 
     public LlmConfig {
         URI url = URI.create(baseUrl);
@@ -56,6 +65,8 @@ public record LlmConfig(
         require(temperature >= 0 && temperature <= 2, "temperature", temperature);
         require(maxOutputTokens >= 256, "maxOutputTokens", maxOutputTokens);
         require(windowTokens >= 1_000, "windowTokens", windowTokens);
+        require(requestsPerMinute >= 1, "requestsPerMinute", requestsPerMinute);
+        require(tokensPerMinute >= 1_000, "tokensPerMinute", tokensPerMinute);
     }
 
     private static void require(boolean condition, String component, Object actual) {

@@ -13,6 +13,9 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.output.FinishReason;
+import io.linernotes.enrichment.llm.RequestGate.Passage;
+import io.linernotes.enrichment.llm.ledger.Ledger;
+import io.linernotes.enrichment.notes.Payment;
 import io.linernotes.prompts.Prompt;
 import io.linernotes.prompts.PromptMessage;
 import java.time.Clock;
@@ -21,6 +24,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a service that speaks OpenAI's protocol. Holds the only loop that sends a request again: LangChain4j's own would
@@ -29,25 +33,29 @@ import java.util.random.RandomGenerator;
 public final class OpenAiCompatibleClient implements LlmClient {
     private final LlmConfig config;
     private final HttpSender sender;
+    private final RequestGate gate;
     private final RetrySchedule schedule;
     private final Pause pause;
 
-    /** A client for production. */
-    public OpenAiCompatibleClient(LlmConfig config) {
-        this(config, Clock.systemUTC(), new Random(), OpenAiCompatibleClient::sleep);
+    /** A client that pays for nothing twice and sends nothing that the ledger's desk does not grant. */
+    public OpenAiCompatibleClient(LlmConfig config, Ledger ledger) {
+        this(config, ledger, Clock.systemUTC(), new Random(), OpenAiCompatibleClient::sleep);
     }
 
     /**
      * A client whose time is given.
      *
+     * @param ledger null to keep none, and send all that is asked
      * @param clock for dates in {@code Retry-After}
      * @param random spreads the waits; safe for several threads
      * @param pause lets them pass
      */
-    public OpenAiCompatibleClient(LlmConfig config, Clock clock, RandomGenerator random, Pause pause) {
+    public OpenAiCompatibleClient(
+            LlmConfig config, @Nullable Ledger ledger, Clock clock, RandomGenerator random, Pause pause) {
         this.config = config;
         this.sender = new HttpSender(config.deadline());
         this.schedule = new RetrySchedule(clock, random);
+        this.gate = ledger == null ? RequestGate.OPEN : new LedgerGate(config, ledger, schedule, clock, pause);
         this.pause = pause;
     }
 
@@ -56,21 +64,25 @@ public final class OpenAiCompatibleClient implements LlmClient {
         ChatRequest request = chatRequest(question);
         long start = System.nanoTime();
         boolean repeatedAtCost = false;
+        Payment spent = Payment.NONE;
+        int sent = 0;
         for (int attempts = 1; ; attempts++) {
             Attempt attempt = send(question, request);
+            sent += attempt.sent() ? 1 : 0;
+            spent = spent.plus(attempt.payment());
             ReplyKind.Repeat repeat = attempt.kind().repeat();
             boolean mayRepeat = attempts < config.maxAttempts()
                     && (repeat == ReplyKind.Repeat.FREELY || (repeat == ReplyKind.Repeat.ONCE && !repeatedAtCost));
             if (!mayRepeat || !waitedAfter(attempts, attempt)) {
                 long latencyMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                return attempt.answer(config, question.prompt(), attempts, latencyMs);
+                return attempt.answer(config, question.prompt(), sent, latencyMs, spent);
             }
             repeatedAtCost |= repeat == ReplyKind.Repeat.ONCE;
         }
     }
 
     private Attempt send(LlmQuestion question, ChatRequest request) {
-        Transport transport = new Transport(sender, ApiKeyFile.read(config.apiKeyFile()));
+        Transport transport = new Transport(sender, gate, question, ApiKeyFile.read(config.apiKeyFile()));
         ChatModel model = chatModel(transport, question.maxOutputTokens());
         ChatResponse response = null;
         try {
@@ -83,7 +95,15 @@ public final class OpenAiCompatibleClient implements LlmClient {
         }
         HttpReply reply = Objects.requireNonNull(transport.reply());
         ReplyKind kind = response == null ? kind(reply) : kind(response);
-        return new Attempt(kind, transport.requestSha256(), reply, response);
+        Passage passage = transport.passage();
+        return new Attempt(
+                kind,
+                transport.requestSha256(),
+                transport.sent(),
+                passage.denial(),
+                reply,
+                response,
+                passage.ended(kind, reply));
     }
 
     private static ReplyKind kind(ChatResponse response) {

@@ -19,7 +19,9 @@ enum ReplyKind {
     BAD_ENVELOPE(ErrorCode.LLM_BAD_ENVELOPE, Repeat.ONCE, "replied with something that is no answer"),
     TRUNCATED(ErrorCode.LLM_TRUNCATED, Repeat.NEVER, "stopped in the middle of its answer"),
     REFUSED(ErrorCode.LLM_REFUSED, Repeat.NEVER, "refused to answer"),
-    INTERRUPTED(ErrorCode.LLM_UNAVAILABLE, Repeat.NEVER, "was not waited for, because this thread was interrupted");
+    INTERRUPTED(ErrorCode.LLM_UNAVAILABLE, Repeat.NEVER, "was not waited for, because this thread was interrupted"),
+    /** No request left. */
+    NOT_SENT(ErrorCode.LLM_UNAVAILABLE, Repeat.NEVER, "was not asked");
 
     /** How often the same request may be sent again. */
     enum Repeat {

@@ -35,8 +35,9 @@ final class RetrySchedule {
         return theirs != null && theirs.compareTo(ours) > 0 ? theirs : ours;
     }
 
-    /** Seconds or an HTTP date; null when absent or neither. */
-    private @Nullable Duration retryAfter(@Nullable String value) {
+    /** What a service wants: seconds or an HTTP date; null when absent or neither. */
+    @Nullable
+    Duration retryAfter(@Nullable String value) {
         if (value == null) {
             return null;
         }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that was sent to a language model, whether or not its answer could be used.
+ * One question to a language model, whether or not its answer could be used.
  *
  * @param task the prompt's task, for example {@code chapters}
  * @param promptVersion for example {@code v1}
@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param modelAnswered the model that the answer names; null when there was none
  * @param outcome {@link #OK} or the name of an {@code ErrorCode}
  * @param finishReason as answered; null when there was none
- * @param attempts HTTP requests sent, at least 1
+ * @param attempts HTTP requests sent; 0 when it was answered from the ledger, or not allowed
  * @param inputTokens all input tokens; null when the answer did not say
  * @param cachedInputTokens of these, read from the provider's cache; null when the answer did not say
  * @param outputTokens null when the answer did not say
  * @param latencyMs from the first attempt to the last answer
+ * @param payment what it took from the budget
  */
 public record LlmCall(
         String task,
@@ -36,7 +37,8 @@ public record LlmCall(
         @Nullable Long inputTokens,
         @Nullable Long cachedInputTokens,
         @Nullable Long outputTokens,
-        long latencyMs)
+        long latencyMs,
+        Payment payment)
         implements Serializable {
     /** The outcome of a call whose answer was used. */
     public static final String OK = "OK";
@@ -57,6 +59,7 @@ public record LlmCall(
                 inputTokens,
                 cachedInputTokens,
                 outputTokens,
-                latencyMs);
+                latencyMs,
+                payment);
     }
 }

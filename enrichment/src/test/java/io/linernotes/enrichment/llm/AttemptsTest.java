@@ -50,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AttemptsTest {
     private static final Prompt PROMPT = new PromptCatalog().prompt(PromptId.CHAPTERS);
     private static final LlmQuestion QUESTION = new LlmQuestion(
+            "episode",
             PROMPT,
             List.of(new PromptMessage(Role.SYSTEM, "Be exact."), new PromptMessage(Role.USER, "S1 Hello.")),
             512);
@@ -292,17 +293,41 @@ class AttemptsTest {
     }
 
     private LlmClient client(LlmConfig config) {
-        return new OpenAiCompatibleClient(config, CLOCK, new Random(7), waits::add);
+        return new OpenAiCompatibleClient(config, null, CLOCK, new Random(7), waits::add);
     }
 
     private LlmConfig config(Duration deadline) {
         return new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE, server.baseUrl(), "stub-1", null, deadline, 4, 0, false, 8_000, 12_000);
+                LlmProvider.OPENAI_COMPATIBLE,
+                server.baseUrl(),
+                "stub-1",
+                null,
+                deadline,
+                4,
+                0,
+                false,
+                8_000,
+                12_000,
+                InDoubt.RESEND,
+                500,
+                200_000);
     }
 
     private LlmConfig withBaseUrl(String baseUrl) {
         LlmConfig plain = config(Duration.ofSeconds(5));
         return new LlmConfig(
-                plain.provider(), baseUrl, plain.model(), null, plain.deadline(), 4, 0, false, 8_000, 12_000);
+                plain.provider(),
+                baseUrl,
+                plain.model(),
+                null,
+                plain.deadline(),
+                4,
+                0,
+                false,
+                8_000,
+                12_000,
+                InDoubt.RESEND,
+                500,
+                200_000);
     }
 }

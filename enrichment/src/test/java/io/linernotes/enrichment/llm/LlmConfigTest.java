@@ -23,7 +23,10 @@ class LlmConfigTest {
                         0,
                         false,
                         8_000,
-                        12_000));
+                        12_000,
+                        InDoubt.RESEND,
+                        500,
+                        200_000));
     }
 
     @ParameterizedTest
@@ -61,7 +64,10 @@ class LlmConfigTest {
                         temperature,
                         false,
                         output,
-                        window))
+                        window,
+                        InDoubt.RESEND,
+                        1,
+                        1_000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid LLM configuration: " + problem);
     }

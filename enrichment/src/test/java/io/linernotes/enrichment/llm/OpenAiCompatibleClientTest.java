@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenAiCompatibleClientTest {
     private static final Prompt PROMPT = new PromptCatalog().prompt(PromptId.CHAPTERS);
     private static final LlmQuestion QUESTION = new LlmQuestion(
+            "episode",
             PROMPT,
             List.of(new PromptMessage(Role.SYSTEM, "Be exact."), new PromptMessage(Role.USER, "S1 Hello.")),
             512);
@@ -73,7 +74,19 @@ class OpenAiCompatibleClientTest {
     void speaksToAReasoningModelAsThoseDemand() {
         LlmConfig plain = config(Duration.ofSeconds(5));
         LlmConfig reasoning = new LlmConfig(
-                plain.provider(), plain.baseUrl(), plain.model(), null, plain.deadline(), 4, 0, true, 8_000, 12_000);
+                plain.provider(),
+                plain.baseUrl(),
+                plain.model(),
+                null,
+                plain.deadline(),
+                4,
+                0,
+                true,
+                8_000,
+                12_000,
+                InDoubt.RESEND,
+                500,
+                200_000);
 
         client(reasoning).ask(QUESTION);
 
@@ -183,17 +196,41 @@ class OpenAiCompatibleClientTest {
     }
 
     private LlmClient client(LlmConfig config) {
-        return new OpenAiCompatibleClient(config, CLOCK, new Random(7), wait -> {});
+        return new OpenAiCompatibleClient(config, null, CLOCK, new Random(7), wait -> {});
     }
 
     private LlmConfig config(Duration deadline) {
         return new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE, server.baseUrl(), "stub-1", null, deadline, 4, 0, false, 8_000, 12_000);
+                LlmProvider.OPENAI_COMPATIBLE,
+                server.baseUrl(),
+                "stub-1",
+                null,
+                deadline,
+                4,
+                0,
+                false,
+                8_000,
+                12_000,
+                InDoubt.RESEND,
+                500,
+                200_000);
     }
 
     private LlmConfig withKeyFile(String file) {
         LlmConfig plain = config(Duration.ofSeconds(5));
         return new LlmConfig(
-                plain.provider(), plain.baseUrl(), plain.model(), file, plain.deadline(), 4, 0, false, 8_000, 12_000);
+                plain.provider(),
+                plain.baseUrl(),
+                plain.model(),
+                file,
+                plain.deadline(),
+                4,
+                0,
+                false,
+                8_000,
+                12_000,
+                InDoubt.RESEND,
+                500,
+                200_000);
     }
 }

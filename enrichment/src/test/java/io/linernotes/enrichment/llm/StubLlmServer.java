@@ -36,19 +36,40 @@ public final class StubLlmServer implements AutoCloseable {
         void writeTo(Socket socket) throws IOException;
     }
 
+    /** Decides what goes back for a request. */
+    @FunctionalInterface
+    public interface Behaviour {
+        /** Called once for each request, from several threads. */
+        Reply reply(Request request);
+
+        /** Good answers with what a model says to the body. */
+        static Behaviour answering(Function<JsonNode, String> model) {
+            return request -> content(model.apply(request.body()));
+        }
+    }
+
     /** A request as it arrived; header names in lower case. */
     public record Request(String path, Map<String, String> headers, JsonNode body) {}
 
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Function<JsonNode, String> model;
+    private final Behaviour behaviour;
     private final ConcurrentLinkedQueue<Reply> script = new ConcurrentLinkedQueue<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger openConnections = new AtomicInteger();
 
     /** Starts a server whose model answers a request body with this content. */
     public StubLlmServer(Function<JsonNode, String> model) {
-        this.model = model;
+        this(Behaviour.answering(model));
+    }
+
+    /** Starts a server that does with each request as it is told. */
+    public static StubLlmServer behaving(Behaviour behaviour) {
+        return new StubLlmServer(behaviour);
+    }
+
+    private StubLlmServer(Behaviour behaviour) {
+        this.behaviour = behaviour;
         try {
             this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -59,7 +80,7 @@ public final class StubLlmServer implements AutoCloseable {
 
     /** Starts a server whose model always answers {@code {"chapters":[]}}. */
     public StubLlmServer() {
-        this(request -> "{\"chapters\":[]}");
+        this(Behaviour.answering(request -> "{\"chapters\":[]}"));
     }
 
     /** For {@link LlmConfig#baseUrl()}. */
@@ -190,7 +211,7 @@ public final class StubLlmServer implements AutoCloseable {
             Request request = read(new BufferedInputStream(socket.getInputStream()));
             requests.add(request);
             Reply reply = script.poll();
-            (reply == null ? content(model.apply(request.body())) : reply).writeTo(socket);
+            (reply == null ? behaviour.reply(request) : reply).writeTo(socket);
         } catch (IOException e) {
             // The client hung up, as some tests want it to.
         } finally {

@@ -3,6 +3,7 @@ package io.linernotes.evaluation.cost;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.notes.LlmCall;
+import io.linernotes.enrichment.notes.Payment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -63,20 +64,38 @@ public record PriceList(LocalDate date, String currency, Map<String, ModelPrice>
     }
 
     /**
-     * What a call cost. Cached tokens for which there is no price of their own, or of which the answer says nothing, are
+     * What a call cost: what the ledger says, if one was kept. Cached tokens for which there is no price of their own, or of which the answer says nothing, are
      * priced as input, so that the figure is never too low.
      *
      * @return null when neither the model that answered nor the one that was asked is in the list, or when the answer
      *     said nothing sensible about its tokens
      */
     public @Nullable Money price(LlmCall call) {
-        ModelPrice price = call.modelAnswered() == null ? null : models.get(call.modelAnswered());
-        if (price == null) {
-            price = models.get(call.modelAsked());
+        Payment payment = call.payment();
+        if (payment.ledgerKey() != null) {
+            boolean unknown = payment.settled().signum() == 0 && payment.held().signum() > 0;
+            return unknown ? null : new Money(payment.settled(), currency);
         }
-        Long input = call.inputTokens();
-        Long output = call.outputTokens();
-        long cached = call.cachedInputTokens() == null ? 0 : call.cachedInputTokens();
+        return price(
+                call.modelAsked(),
+                call.modelAnswered(),
+                call.inputTokens(),
+                call.cachedInputTokens(),
+                call.outputTokens());
+    }
+
+    /** What an answer cost, by the same rules. */
+    public @Nullable Money price(
+            String asked,
+            @Nullable String answered,
+            @Nullable Long input,
+            @Nullable Long cachedInput,
+            @Nullable Long output) {
+        ModelPrice price = answered == null ? null : models.get(answered);
+        if (price == null) {
+            price = models.get(asked);
+        }
+        long cached = cachedInput == null ? 0 : cachedInput;
         if (price == null || input == null || output == null || cached < 0 || cached > input || output < 0) {
             return null;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.notes.LlmCall;
+import io.linernotes.enrichment.notes.Payment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -132,6 +133,7 @@ class PriceListTest {
                 input,
                 cached,
                 output,
-                900);
+                900,
+                Payment.NONE);
     }
 }

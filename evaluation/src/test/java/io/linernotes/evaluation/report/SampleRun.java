@@ -2,6 +2,7 @@ package io.linernotes.evaluation.report;
 
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.notes.LlmCall;
+import io.linernotes.enrichment.notes.Payment;
 import io.linernotes.evaluation.cost.CallCosts;
 import io.linernotes.evaluation.cost.Money;
 import io.linernotes.evaluation.cost.PriceList;
@@ -172,6 +173,7 @@ final class SampleRun {
                 silent ? null : 9_000L + number,
                 silent ? null : 4_000L,
                 silent ? null : 700L,
-                2_000);
+                2_000,
+                Payment.NONE);
     }
 }

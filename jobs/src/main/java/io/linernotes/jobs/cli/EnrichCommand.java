@@ -1,6 +1,7 @@
 package io.linernotes.jobs.cli;
 
 import io.linernotes.jobs.service.Service;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,13 @@ final class EnrichCommand implements Callable<Integer> {
             description = "Who writes the notes. Default: offline, which needs no network and costs nothing.")
     private @Nullable String engine;
 
+    @Option(
+            names = "--max-cost",
+            paramLabel = "MONEY",
+            description =
+                    "The most that requests to a language model may cost in this run, such as 5.00USD. What does not fit is left for a later run (exit code 21).")
+    private @Nullable String maxCost;
+
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
@@ -39,7 +47,13 @@ final class EnrichCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> flags = engine == null ? Map.of() : Map.of("engine", engine);
+        Map<String, String> flags = new LinkedHashMap<>();
+        if (engine != null) {
+            flags.put("engine", engine);
+        }
+        if (maxCost != null) {
+            flags.put("budget.per-run", maxCost);
+        }
         return service.enrich(options.request(settings.load(flags))).number();
     }
 }

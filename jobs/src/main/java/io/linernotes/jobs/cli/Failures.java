@@ -52,10 +52,12 @@ final class Failures {
 
     static ExitCode exitCode(ErrorCode code) {
         return switch (code) {
-            case CONFIG_INVALID, GOLD_INVALID, MODEL_MISSING -> ExitCode.CONFIGURATION;
+            case CONFIG_INVALID, GOLD_INVALID, MODEL_MISSING, LLM_UNKNOWN_MODEL -> ExitCode.CONFIGURATION;
             case MODEL_INTEGRITY -> ExitCode.INTEGRITY;
             case LLM_AUTH, LLM_QUOTA -> ExitCode.PROVIDER_REFUSED;
             case LLM_RATE_LIMITED, LLM_UNAVAILABLE -> ExitCode.PROVIDER_UNAVAILABLE;
+            case LLM_BUDGET -> ExitCode.BUDGET;
+            case LEDGER_MISMATCH -> ExitCode.LEDGER;
             case STORAGE_UNREADABLE -> ExitCode.INPUT_UNREADABLE;
             case STORAGE_UNSAFE, STORAGE_FULL -> ExitCode.STORAGE;
             case RUN_LOCKED -> ExitCode.LOCKED;
@@ -95,7 +97,8 @@ final class Failures {
                     LLM_BAD_ENVELOPE,
                     LLM_TRUNCATED,
                     LLM_OUTPUT_INVALID,
-                    LLM_REFUSED -> ExitCode.INTERNAL;
+                    LLM_REFUSED,
+                    LLM_IN_DOUBT -> ExitCode.INTERNAL;
         };
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  linernotes run --input episodes/ --output notes/",
             "  linernotes run --input a.mp3 b.m4b --output notes/ --run pilot --gold gold/",
-            "  linernotes run --input episodes/ --output notes/ --engine llm",
+            "  linernotes run --input episodes/ --output notes/ --engine llm --max-cost 5.00USD",
             "Exit codes: linernotes --help"
         })
 final class RunCommand implements Callable<Integer> {
@@ -38,6 +38,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Speech model: one of 'linernotes models list', or a folder with a Whisper model.")
     private @Nullable String asrModel;
 
+    @Option(
+            names = "--max-cost",
+            paramLabel = "MONEY",
+            description =
+                    "The most that requests to a language model may cost in this run, such as 5.00USD. What does not fit is left for a later run (exit code 21).")
+    private @Nullable String maxCost;
+
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
@@ -53,6 +60,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (asrModel != null) {
             flags.put("asr.model", asrModel);
+        }
+        if (maxCost != null) {
+            flags.put("budget.per-run", maxCost);
         }
         return service.run(options.request(settings.load(flags))).number();
     }

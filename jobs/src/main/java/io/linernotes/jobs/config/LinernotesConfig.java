@@ -23,6 +23,7 @@ public record LinernotesConfig(
         AsrConfig asr,
         ModelsConfig models,
         LlmConfig llm,
+        BudgetConfig budget,
         QualityConfig quality,
         SparkConfig spark)
         implements Serializable {
@@ -30,6 +31,14 @@ public record LinernotesConfig(
     /** These settings as they bear on results: where Spark runs and where models lie does not. */
     public LinernotesConfig withoutPlaces() {
         return new LinernotesConfig(
-                engine, decoding, speech, asr, ModelsConfig.DEFAULTS, llm, quality, new SparkConfig("local", Map.of()));
+                engine,
+                decoding,
+                speech,
+                asr,
+                ModelsConfig.DEFAULTS,
+                llm,
+                budget,
+                quality,
+                new SparkConfig("local", Map.of()));
     }
 }

@@ -54,7 +54,7 @@ final class SectionMapper {
             return null;
         }
         Class<?> type = component.getType();
-        if (!type.isRecord() && type != Map.class) {
+        if (SettingValue.isSingle(type)) {
             return SettingValue.read(path, value, component, problems);
         }
         if (!(value instanceof ConfigObject section)) {

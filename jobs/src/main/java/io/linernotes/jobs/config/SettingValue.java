@@ -5,10 +5,12 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.linernotes.evaluation.cost.Money;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,16 @@ final class SettingValue {
         }
     }
 
+    /** Whether a component of this type is one value, and not a section. */
+    static boolean isSingle(Class<?> type) {
+        return type == Money.class || (!type.isRecord() && type != Map.class);
+    }
+
     private static Object scalar(String text, Class<?> type) {
         if (type == String.class) {
             return text;
+        } else if (type == Money.class) {
+            return Money.parse(text);
         } else if (type == int.class) {
             return Integer.parseInt(text);
         } else if (type == long.class) {
@@ -113,6 +122,9 @@ final class SettingValue {
             return "true or false";
         } else if (type == Duration.class) {
             return "a duration with its unit, such as 30s";
+        }
+        if (type == Money.class) {
+            return "an amount with its currency, such as 5.00USD";
         }
         return type == List.class ? "a list" : "a text";
     }

@@ -34,7 +34,7 @@ public final class Settings {
         components.forEach((name, component) -> {
             String path = prefix + name;
             Object part = read(component, value);
-            if (part instanceof Record section) {
+            if (part instanceof Record section && !SettingValue.isSingle(part.getClass())) {
                 describe(path + ".", section, lines);
             } else if (part instanceof Map<?, ?> entries) {
                 entries.forEach((key, text) -> lines.add(line(path + "." + key, text)));
@@ -69,7 +69,7 @@ public final class Settings {
     static List<String> keys(Class<?> type) {
         List<String> keys = new ArrayList<>();
         SectionMapper.components(type).forEach((name, component) -> {
-            if (component.getType().isRecord()) {
+            if (component.getType().isRecord() && !SettingValue.isSingle(component.getType())) {
                 keys(component.getType()).forEach(key -> keys.add(name + "." + key));
             } else {
                 keys.add(name);

@@ -33,12 +33,14 @@ public final class RunLock implements AutoCloseable {
     private static final int ATTEMPTS = 10;
 
     private final Storage storage;
+    private final String folder;
     private final RunId run;
     private final long epoch;
     private final Thread heart;
 
-    private RunLock(Storage storage, Clock clock, RunId run, long epoch) {
+    private RunLock(Storage storage, Clock clock, String folder, RunId run, long epoch) {
         this.storage = storage;
+        this.folder = folder;
         this.run = run;
         this.epoch = epoch;
         this.heart = new Thread(() -> beat(clock), "lock of run " + run);
@@ -46,11 +48,16 @@ public final class RunLock implements AutoCloseable {
     }
 
     static RunLock acquire(Storage storage, Clock clock, RunId run) {
+        return acquire(storage, clock, FOLDER, run);
+    }
+
+    /** @param folder where locks of this kind lie */
+    static RunLock acquire(Storage storage, Clock clock, String folder, RunId run) {
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Long epoch = tryNextEpoch(storage, clock, run);
+                Long epoch = tryNextEpoch(storage, clock, folder, run);
                 if (epoch != null) {
-                    RunLock lock = new RunLock(storage, clock, run, epoch);
+                    RunLock lock = new RunLock(storage, clock, folder, run, epoch);
                     lock.heart.start();
                     return lock;
                 }
@@ -63,43 +70,46 @@ public final class RunLock implements AutoCloseable {
     }
 
     /** Returns the epoch that is ours now, or null if another process was at it at the same time. */
-    private static @Nullable Long tryNextEpoch(Storage storage, Clock clock, RunId run) throws IOException {
-        List<Long> epochs = epochs(storage, run);
+    private static @Nullable Long tryNextEpoch(Storage storage, Clock clock, String folder, RunId run)
+            throws IOException {
+        List<Long> epochs = epochs(storage, folder, run);
         long latest = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1);
         try {
             if (latest > 0) {
-                refuseIfLive(storage, clock, run, latest);
+                refuseIfLive(storage, clock, folder, run, latest);
             }
         } catch (NoSuchFileException | FileNotFoundException e) {
             return null;
         }
         long mine = latest + 1;
-        storage.createFolder(FOLDER);
-        if (!storage.createNew(file(run, mine), Owner.thisProcess().toJson()) || !isLatest(storage, run, mine)) {
+        storage.createFolder(folder);
+        if (!storage.createNew(file(folder, run, mine), Owner.thisProcess().toJson())
+                || !isLatest(storage, folder, run, mine)) {
             return null;
         }
         for (long old : epochs) {
-            storage.delete(file(run, old));
+            storage.delete(file(folder, run, old));
         }
         return mine;
     }
 
     /** A process that slept between looking and creating may come late with a low epoch: it must step back. */
-    private static boolean isLatest(Storage storage, RunId run, long mine) throws IOException {
-        List<Long> epochs = epochs(storage, run);
+    private static boolean isLatest(Storage storage, String folder, RunId run, long mine) throws IOException {
+        List<Long> epochs = epochs(storage, folder, run);
         if (!epochs.isEmpty() && epochs.get(epochs.size() - 1) == mine) {
             return true;
         }
-        storage.delete(file(run, mine));
+        storage.delete(file(folder, run, mine));
         return false;
     }
 
-    private static void refuseIfLive(Storage storage, Clock clock, RunId run, long epoch) throws IOException {
-        Instant touched = storage.modified(file(run, epoch));
+    private static void refuseIfLive(Storage storage, Clock clock, String folder, RunId run, long epoch)
+            throws IOException {
+        Instant touched = storage.modified(file(folder, run, epoch));
         boolean stale = Duration.between(touched, clock.instant()).compareTo(STALE) > 0;
         String holder = "another process";
         boolean dead = false;
-        try (InputStream in = storage.read(file(run, epoch))) {
+        try (InputStream in = storage.read(file(folder, run, epoch))) {
             Owner owner = Owner.fromJson(in.readAllBytes());
             holder = "process " + owner.pid() + " on " + owner.host();
             dead = owner.isDead();
@@ -113,9 +123,9 @@ public final class RunLock implements AutoCloseable {
         LOG.info("Taking over the lock of run {} from {}", run, holder);
     }
 
-    private static List<Long> epochs(Storage storage, RunId run) throws IOException {
+    private static List<Long> epochs(Storage storage, String folder, RunId run) throws IOException {
         Pattern name = Pattern.compile(Pattern.quote(run.value()) + "@(\\d+)");
-        return storage.children(FOLDER).stream()
+        return storage.children(folder).stream()
                 .map(name::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> Long.valueOf(matcher.group(1)))
@@ -123,15 +133,15 @@ public final class RunLock implements AutoCloseable {
                 .toList();
     }
 
-    private static String file(RunId run, long epoch) {
-        return FOLDER + "/" + run + "@" + epoch;
+    private static String file(String folder, RunId run, long epoch) {
+        return folder + "/" + run + "@" + epoch;
     }
 
     private void beat(Clock clock) {
         while (true) {
             try {
                 Thread.sleep(HEARTBEAT.toMillis());
-                storage.touch(file(run, epoch), clock.instant());
+                storage.touch(file(folder, run, epoch), clock.instant());
             } catch (InterruptedException e) {
                 return;
             } catch (IOException e) {
@@ -157,7 +167,7 @@ public final class RunLock implements AutoCloseable {
      */
     public void requireHeld() {
         try {
-            List<Long> epochs = epochs(storage, run);
+            List<Long> epochs = epochs(storage, folder, run);
             if (epochs.isEmpty() || epochs.get(epochs.size() - 1) != epoch) {
                 throw new EnrichmentException(
                         ErrorCode.COMMIT_CONFLICT, "Another process took over run " + run + "; this one stops.");
@@ -172,7 +182,7 @@ public final class RunLock implements AutoCloseable {
     public void close() {
         heart.interrupt();
         try {
-            storage.delete(file(run, epoch));
+            storage.delete(file(folder, run, epoch));
         } catch (IOException e) {
             // It goes stale by itself.
             LOG.warn("Cannot remove the lock of run {}: {}", run, StorageFailures.reason(e));

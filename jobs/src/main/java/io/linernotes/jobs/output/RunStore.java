@@ -98,6 +98,15 @@ public final class RunStore {
         return RunLock.acquire(storage, clock, run);
     }
 
+    /**
+     * Takes the right to pay for requests, and to write that down in the ledger that all runs share.
+     *
+     * @throws EnrichmentException with {@code RUN_LOCKED} if a live process has it
+     */
+    public LedgerEpoch ledger(RunId run) {
+        return LedgerEpoch.begin(storage, clock, run);
+    }
+
     /** Creates an empty staging folder. */
     public Staging newStaging(RunLock lock) {
         String relative = Staging.PARENT + "/" + Staging.newName(lock.run());
@@ -146,6 +155,15 @@ public final class RunStore {
      */
     public Path decodingMarks() {
         return storage.path(Staging.PARENT + "/decoding");
+    }
+
+    /**
+     * Returns the folder for transcripts that wait for a later run.
+     *
+     * @param fingerprint equal for transcripts that are made in the same way
+     */
+    public Path transcripts(String fingerprint) {
+        return storage.path(".transcripts/" + fingerprint);
     }
 
     /** Deletes the intermediate results of a run. */

@@ -42,6 +42,7 @@ final class ConsoleSummary {
         printFailures();
         out.println();
         printStates();
+        printMoney();
         printScoreLine();
         out.println();
         for (RunTable table : RunTable.values()) {
@@ -149,6 +150,21 @@ final class ConsoleSummary {
                         "  Word error rate against gold: %s (%s of %s recordings)%n",
                         percent(summary.value()), summary.scored(), summary.expected());
             }
+        }
+    }
+
+    private void printMoney() {
+        MoneySummary money = facts.money();
+        if (money != null) {
+            out.printf(
+                    "  Requests: %s paid, %s in doubt, %s answers from the ledger. Money: %s %s, and %s kept back%s.%n",
+                    money.billed(),
+                    money.inDoubt(),
+                    money.cacheHits(),
+                    money.settled(),
+                    money.currency(),
+                    money.reservedLost(),
+                    money.cap() == null ? "" : " of at most " + money.cap());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -64,6 +65,22 @@ record Inventory(List<InventoryItem> items, int finishedEarlier, List<Path> gold
             }
         }
         return List.copyOf(tasks.values());
+    }
+
+    /** The inputs with other recordings than these. */
+    Inventory without(Set<String> recordings) {
+        return filtered(item -> item.recording() == null
+                || !recordings.contains(item.recording().sha256()));
+    }
+
+    /** The inputs with these recordings. */
+    Inventory only(Set<String> recordings) {
+        return filtered(item ->
+                item.recording() != null && recordings.contains(item.recording().sha256()));
+    }
+
+    private Inventory filtered(Predicate<InventoryItem> which) {
+        return new Inventory(items.stream().filter(which).toList(), finishedEarlier, goldFolders);
     }
 
     private static List<InventoryItem> hash(JavaSparkContext context, List<InventoryItem> items) {

@@ -92,6 +92,7 @@ final class Publication {
                 facts.coverage(),
                 facts.speed(),
                 CallCosts.of(facts.llmCalls(), prices),
+                facts.money(),
                 facts.rows(),
                 facts.scoreSummaries());
     }

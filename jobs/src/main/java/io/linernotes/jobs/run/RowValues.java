@@ -5,6 +5,7 @@ import io.linernotes.enrichment.notes.Claim;
 import io.linernotes.enrichment.notes.Doubt;
 import io.linernotes.enrichment.notes.Grounding;
 import io.linernotes.enrichment.notes.LlmCall;
+import io.linernotes.enrichment.notes.Payment;
 import io.linernotes.enrichment.notes.Summary;
 import io.linernotes.enrichment.notes.Topic;
 import io.linernotes.enrichment.timeline.TimeRange;
@@ -16,6 +17,7 @@ import io.linernotes.jobs.table.LlmCallRow;
 import io.linernotes.jobs.table.SegmentRow;
 import io.linernotes.jobs.table.SummaryRow;
 import io.linernotes.jobs.table.TopicRow;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,15 @@ final class RowValues {
                 row.inputTokens(),
                 row.cachedInputTokens(),
                 row.outputTokens(),
-                row.latencyMs());
+                row.latencyMs(),
+                new Payment(
+                        row.ledgerKey(),
+                        row.fromLedger(),
+                        row.billed(),
+                        row.unusable(),
+                        row.inDoubt(),
+                        row.cost() == null ? BigDecimal.ZERO : row.cost(),
+                        row.held()));
     }
 
     private static Grounding grounding(List<String> evidence, @Nullable Doubt doubt) {

@@ -1,8 +1,10 @@
 package io.linernotes.jobs.run;
 
 import io.linernotes.enrichment.notes.LlmCall;
+import io.linernotes.evaluation.cost.Money;
 import io.linernotes.evaluation.score.Score;
 import io.linernotes.evaluation.score.ScoreSummary;
+import io.linernotes.jobs.claims.LedgerTotals;
 import io.linernotes.jobs.output.RunId;
 import io.linernotes.jobs.table.EpisodeRow;
 import io.linernotes.jobs.table.EpisodeState;
@@ -33,6 +35,7 @@ record RunFacts(
         List<FailureRow> failures,
         List<ScoreRow> scores,
         List<LlmCallRow> calls,
+        @Nullable MoneySummary money,
         Map<String, Long> rows,
         String priceList,
         Instant started,
@@ -41,6 +44,8 @@ record RunFacts(
     /**
      * Counts what is in the tables.
      *
+     * @param totals what the ledger says; null when nothing could be paid for
+     * @param cap money per run; null for none
      * @param priceList date of the price list
      */
     static RunFacts of(
@@ -48,9 +53,12 @@ record RunFacts(
             RunIdentity identity,
             Inventory inventory,
             RunTables tables,
+            @Nullable LedgerTotals totals,
+            @Nullable Money cap,
             String priceList,
             Instant started,
             Instant ended) {
+        List<LlmCallRow> calls = tables.rows(RunTable.LLM_CALLS, LlmCallRow.class);
         return new RunFacts(
                 run,
                 identity,
@@ -58,7 +66,8 @@ record RunFacts(
                 tables.episodes(),
                 tables.failures(),
                 tables.rows(RunTable.SCORES, ScoreRow.class),
-                tables.rows(RunTable.LLM_CALLS, LlmCallRow.class),
+                calls,
+                totals == null ? null : MoneySummary.of(totals, calls, cap),
                 tables.counts(),
                 priceList,
                 started,

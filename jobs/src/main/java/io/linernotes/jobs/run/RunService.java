@@ -1,13 +1,19 @@
 package io.linernotes.jobs.run;
 
+import com.google.common.base.Joiner;
 import com.google.common.hash.Hashing;
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.notes.EngineKind;
 import io.linernotes.evaluation.cost.PriceList;
 import io.linernotes.evaluation.gold.GoldItem;
+import io.linernotes.jobs.claims.PriceTariff;
+import io.linernotes.jobs.claims.RunLedger;
+import io.linernotes.jobs.config.BudgetConfig;
 import io.linernotes.jobs.config.LinernotesConfig;
+import io.linernotes.jobs.output.LedgerEpoch;
 import io.linernotes.jobs.output.RunId;
 import io.linernotes.jobs.output.RunLock;
 import io.linernotes.jobs.output.RunStore;
@@ -27,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Makes one run: from its inputs to the published folder. */
@@ -53,7 +60,13 @@ public final class RunService {
         MemoryCheck.check(recognizer.memory(), request.config().spark());
         ModelIdentity model = recognizer.model();
         SparkSession spark = SparkSessions.open(request.config());
-        return make(spark, request, new RecognisedTranscripts(spark, request.inputs(), model), withNotes);
+        LinernotesConfig config = request.config();
+        String speech =
+                fingerprint(config.decoding(), config.speech(), config.asr(), model, ApplicationVersion.current());
+        Path kept = RunStore.open(request.output(), spark.sparkContext().hadoopConfiguration(), clock)
+                .transcripts(speech);
+        TranscriptSource recognised = new RecognisedTranscripts(spark, request.inputs(), model);
+        return make(spark, request, new KeptTranscripts(spark, recognised, kept, out), withNotes);
     }
 
     /** Transcripts to notes. */
@@ -91,24 +104,75 @@ public final class RunService {
         RunIdentity identity = new RunIdentity(
                 source.speechModel(), withNotes ? request.config().engine() : null, ApplicationVersion.current());
         Map<String, GoldItem> gold = gold(request, inventory, hadoop);
-        PriceList prices = PriceList.bundled();
-        try (RunLock lock = store.lock(run)) {
+        BudgetConfig budget = request.config().budget();
+        PriceList prices = prices(budget);
+        boolean paid = identity.engine() == EngineKind.LLM;
+        if (paid) {
+            requirePrices(request.config(), prices);
+        }
+        try (RunLock lock = store.lock(run);
+                RunLedger ledger = paid ? ledger(store, run, request.config(), prices, hadoop) : null) {
             store.unfinished(lock).forEach(store::discard);
-            Path work = store.work(lock, fingerprint(request.config(), identity, inventory));
+            Path work = store.work(
+                    lock,
+                    fingerprint(
+                            request.config().withoutPlaces(), identity, inventory.items(), inventory.goldFolders()));
             StepStore steps = new StepStore(spark, work, store.decodingMarks());
             Staging staging = store.newStaging(lock);
             RunJob job = new RunJob(spark, request.config(), identity, prices);
             RunTables tables = RunProgress.during(
                     inventory.recordings().size(), clock, () -> job.run(inventory, source, gold, steps, staging));
             tables.verify(inventory);
-            RunFacts facts =
-                    RunFacts.of(run, identity, inventory, tables, prices.date().toString(), started, clock.instant());
+            RunFacts facts = RunFacts.of(
+                    run,
+                    identity,
+                    inventory,
+                    tables,
+                    ledger == null ? null : ledger.finish(),
+                    budget.perRun(),
+                    prices.date().toString(),
+                    started,
+                    clock.instant());
             Publication publication = new Publication(facts, tables, gold, prices, request.config());
+            source.keep(
+                    run,
+                    tables.deferred(),
+                    inventory,
+                    JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(request.config()),
+                    steps);
             publication.files().forEach((name, content) -> store.write(staging, name, content));
             store.publish(lock, staging, facts.rows());
             store.discardWork(lock);
             publication.print(out, store.folder(run));
             return publication.exitCode();
+        }
+    }
+
+    private RunLedger ledger(
+            RunStore store, RunId run, LinernotesConfig config, PriceList prices, Configuration hadoop) {
+        LedgerEpoch epoch = store.ledger(run);
+        try {
+            return RunLedger.open(epoch, config.budget(), config.llm(), prices, hadoop, clock);
+        } catch (EnrichmentException e) {
+            epoch.close();
+            throw e;
+        }
+    }
+
+    private static PriceList prices(BudgetConfig budget) {
+        return budget.pricesFile() == null
+                ? PriceList.bundled()
+                : PriceList.read(java.nio.file.Path.of(budget.pricesFile()));
+    }
+
+    /** Before anything is spent: what cannot be counted is not sent. */
+    private static void requirePrices(LinernotesConfig config, PriceList prices) {
+        new PriceTariff(prices).require(config.llm().model());
+        if (!config.budget().isIn(prices.currency())) {
+            throw new EnrichmentException(
+                    ErrorCode.CONFIG_INVALID,
+                    "The caps of the budget must be in %s, the currency of the price list."
+                            .formatted(prices.currency()));
         }
     }
 
@@ -138,9 +202,8 @@ public final class RunService {
     }
 
     /** Equal for two attempts at the same work: what one of them stored, the other may use. */
-    private static String fingerprint(LinernotesConfig config, RunIdentity identity, Inventory inventory) {
-        String work =
-                "%s|%s|%s|%s".formatted(config.withoutPlaces(), identity, inventory.items(), inventory.goldFolders());
+    private static String fingerprint(Object... parts) {
+        String work = Joiner.on('|').useForNull("null").join(parts);
         return Hashing.sha256()
                 .hashString(work, StandardCharsets.UTF_8)
                 .toString()

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param speechMs of it, speech
  * @param coverage share of speech given to the recogniser; null without speech
  * @param speed audio time over wall-clock time of the whole run; null without audio
+ * @param money where the money went; null when no requests to a language model were possible
  * @param rows by table
  * @param scores over all items with gold
  */
@@ -51,6 +52,7 @@ record RunSummary(
         @Nullable Double coverage,
         @Nullable Double speed,
         CallCosts llm,
+        @Nullable MoneySummary money,
         Map<String, Long> rows,
         List<ScoreSummary> scores) {
     private static final JsonMapper JSON = JsonMapper.builder()

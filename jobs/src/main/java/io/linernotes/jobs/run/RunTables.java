@@ -1,12 +1,16 @@
 package io.linernotes.jobs.run;
 
 import io.linernotes.jobs.table.EpisodeRow;
+import io.linernotes.jobs.table.EpisodeState;
 import io.linernotes.jobs.table.FailureRow;
 import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.RunTable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +43,15 @@ final class RunTables {
 
     List<FailureRow> failures() {
         return failures;
+    }
+
+    /** Recordings that wait for another run. */
+    Set<String> deferred() {
+        return episodes.stream()
+                .filter(episode -> episode.state() == EpisodeState.DEFERRED)
+                .map(EpisodeRow::recordingId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** Rows of every table, by the table's folder. */

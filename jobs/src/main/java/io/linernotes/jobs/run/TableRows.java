@@ -165,7 +165,13 @@ final class TableRows {
                 call.cachedInputTokens(),
                 call.outputTokens(),
                 call.latencyMs(),
+                call.payment().ledgerKey(),
+                call.payment().fromLedger(),
+                call.payment().billed(),
+                call.payment().unusable(),
+                call.payment().inDoubt(),
                 cost == null ? null : cost.amount(),
+                call.payment().held(),
                 cost == null ? null : cost.currency(),
                 cost == null ? null : prices.date().toString(),
                 identity.appVersion());

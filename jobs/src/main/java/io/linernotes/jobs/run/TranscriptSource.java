@@ -2,7 +2,9 @@ package io.linernotes.jobs.run;
 
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.jobs.config.LinernotesConfig;
+import io.linernotes.jobs.output.RunId;
 import java.util.Collection;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -24,4 +26,16 @@ interface TranscriptSource {
 
     /** One {@link TranscribedRecording} row per recording of the inventory. */
     Dataset<Row> transcripts(Inventory inventory, Broadcast<LinernotesConfig> config, StepStore store);
+
+    /**
+     * Keeps, for a later run, the transcripts that were dear to make and that this run does not publish.
+     *
+     * @param deferred recordings that wait for another run
+     */
+    default void keep(
+            RunId run,
+            Set<String> deferred,
+            Inventory inventory,
+            Broadcast<LinernotesConfig> config,
+            StepStore store) {}
 }

@@ -22,11 +22,20 @@ final class Verdict {
      *     own name do not count
      */
     static ExitCode of(RunFacts facts, double maxFailedShare) {
+        if (facts.money() != null && !facts.money().reconciled()) {
+            return ExitCode.LEDGER;
+        }
         if (hasFailure(facts, REFUSED)) {
             return ExitCode.PROVIDER_REFUSED;
         }
         if (hasFailure(facts, UNAVAILABLE)) {
             return ExitCode.PROVIDER_UNAVAILABLE;
+        }
+        if (hasFailure(facts, EnumSet.of(ErrorCode.LLM_BUDGET))) {
+            return ExitCode.BUDGET;
+        }
+        if (hasFailure(facts, EnumSet.of(ErrorCode.LLM_IN_DOUBT))) {
+            return ExitCode.QUALITY;
         }
         Map<EpisodeState, Long> states = facts.states();
         long failed = states.getOrDefault(EpisodeState.QUARANTINED, 0L);

@@ -6,7 +6,9 @@ package io.linernotes.jobs.service;
  */
 public enum ExitCode {
     OK(0, "Done; failures within the limit."),
-    QUALITY(20, "Done and published, but more recordings failed than quality.max-failed-share allows. Do not retry."),
+    QUALITY(
+            20,
+            "Done and published, but more recordings failed than quality.max-failed-share allows, or some wait for a decision on requests in doubt. Do not retry."),
     BUDGET(21, "The budget is spent; the rest is left for the next run. What was done is published."),
     PROVIDER_UNAVAILABLE(
             22, "The LLM provider did not answer; the rest is left for a retry. What was done is published."),
@@ -19,7 +21,7 @@ public enum ExitCode {
     COMMIT_UNKNOWN(29, "Nobody can tell whether the run was published. Nothing was deleted; look before a retry."),
     SUPERSEDED(30, "Another process took over or published this run. Nothing of this one is published."),
     INTERNAL(31, "A fault of Linernotes; the log has the details. Nothing is published."),
-    LEDGER(32, "Published, but the record of paid calls does not add up. Look before the next run.");
+    LEDGER(32, "The ledger of paid requests is damaged or does not add up. Look before the next run.");
 
     private final int number;
     private final String meaning;

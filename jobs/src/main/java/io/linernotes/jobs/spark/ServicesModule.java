@@ -21,6 +21,7 @@ import io.linernotes.enrichment.notes.llm.TaxonomyLabel;
 import io.linernotes.enrichment.notes.offline.OfflineConfig;
 import io.linernotes.enrichment.notes.offline.OfflineNotesEngine;
 import io.linernotes.enrichment.notes.offline.Taxonomy;
+import io.linernotes.jobs.claims.PluginDesk;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.prompts.PromptCatalog;
 import jakarta.inject.Provider;
@@ -96,7 +97,7 @@ final class ServicesModule extends AbstractModule {
                 .map(label -> new TaxonomyLabel(label.id(), label.label(), label.description()))
                 .toList();
         return new LlmNotesEngine(
-                new OpenAiCompatibleClient(config.llm()),
+                new OpenAiCompatibleClient(config.llm(), PluginDesk.ledger()),
                 new PromptCatalog(),
                 new EvidenceVerifier(embedder, EvidenceVerifier.MIN_SIMILARITY),
                 labels,

@@ -1,5 +1,6 @@
 package io.linernotes.jobs.spark;
 
+import io.linernotes.jobs.claims.ClaimPlugin;
 import io.linernotes.jobs.config.ConfigException;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.jobs.progress.LinernotesPlugin;
@@ -30,7 +31,7 @@ public final class SparkSessions {
             "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            Map.entry("spark.plugins", LinernotesPlugin.class.getName()),
+            Map.entry("spark.plugins", LinernotesPlugin.class.getName() + "," + ClaimPlugin.class.getName()),
             Map.entry("spark.task.maxFailures", "6"),
             Map.entry("spark.task.reaper.enabled", "true"),
             Map.entry("spark.task.reaper.killTimeout", "900s"),

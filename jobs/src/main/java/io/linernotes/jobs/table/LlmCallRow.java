@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a language model. */
+/** A question to a language model. */
 public record LlmCallRow(
         @Column("the recording") String recordingId,
         @Column("0-based position within the recording") int call,
@@ -26,7 +26,8 @@ public record LlmCallRow(
         @Column(value = "finish reason as answered", nullWhen = "there was no answer") @Nullable
         String finishReason,
 
-        @Column("requests sent") int attempts,
+        @Column("requests sent; 0 when answered from the ledger, or not allowed")
+        int attempts,
 
         @Column(value = "input tokens, cached ones included", nullWhen = "the answer did not say") @Nullable
         Long inputTokens,
@@ -40,8 +41,22 @@ public record LlmCallRow(
         @Column(value = "from the first attempt to the last answer", unit = "ms")
         long latencyMs,
 
-        @Column(value = "price of the call", nullWhen = "tokens or price are not known") @Nullable
+        @Column(value = "name of the request in the ledger of paid requests", nullWhen = "no ledger was kept") @Nullable
+        String ledgerKey,
+
+        @Column("whether the answer was paid for earlier") boolean fromLedger,
+
+        @Column("replies that were paid for") int billed,
+        @Column("of these, replies that were no answer") int unusable,
+
+        @Column("requests whose reply was lost, so that they may have been billed")
+        int inDoubt,
+
+        @Column(value = "what the call cost in this run", nullWhen = "tokens or price are not known") @Nullable
         BigDecimal cost,
+
+        @Column("kept back for replies that were lost or did not say what they took")
+        BigDecimal held,
 
         @Column(value = "currency of the price, ISO 4217", nullWhen = "`cost` is null") @Nullable
         String currency,

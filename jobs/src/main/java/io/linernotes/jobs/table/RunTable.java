@@ -14,7 +14,7 @@ public enum RunTable {
     ENTITIES(EntityRow.class, "Names, with how often they are said.", "recording_id", "entity"),
     LLM_CALLS(
             LlmCallRow.class,
-            "Every request to a language model; empty for the offline engine.",
+            "Every question to a language model; empty for the offline engine.",
             "recording_id",
             "call"),
     FAILURES(FailureRow.class, "One row per episode that could not be used.", "episode_id"),

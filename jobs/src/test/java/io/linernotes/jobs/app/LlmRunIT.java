@@ -2,12 +2,23 @@ package io.linernotes.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linernotes.prompts.PromptCatalog;
+import io.linernotes.prompts.PromptId;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linernotes.enrichment.llm.SensibleModel;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.jobs.app.Application.Ending;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +41,13 @@ class LlmRunIT {
             assertThat(Duck.text(output, "select string_agg(distinct provenance.engine) from {chapters}"))
                     .isEqualTo("llm");
             assertNothingUnmarked();
+            assertThat(server.requests().get(0).body().at("/response_format/json_schema/schema"))
+                    .as("the schema as Spark's libraries would write it")
+                    .isEqualTo(new ObjectMapper()
+                            .readTree(new PromptCatalog()
+                                    .prompt(PromptId.CHAPTERS)
+                                    .schema()
+                                    .text()));
 
             int requests = server.requests().size();
             assertThat(run(server).out()).contains("Nothing to do");
@@ -59,6 +77,88 @@ class LlmRunIT {
         }
     }
 
+    @Test
+    void aRerunPaysForNothingAgain() throws Exception {
+        try (StubLlmServer server = new StubLlmServer(new SensibleModel())) {
+            assertThat(run(server).exitCode()).isZero();
+            int requests = server.requests().size();
+            String chapters = chapters();
+            deleteRuns();
+
+            Ending again = run(server);
+
+            assertThat(again.exitCode()).isZero();
+            assertThat(server.requests()).hasSize(requests);
+            assertThat(chapters()).isEqualTo(chapters);
+            assertThat(Duck.number(output, "select count(*) from {llm_calls} where from_ledger and cost = 0"))
+                    .isEqualTo(requests);
+            assertThat(money().path("cache_hits").asInt()).isEqualTo(requests);
+            assertThat(money().path("billed").asInt()).isZero();
+            assertThat(money().path("reconciled").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void stopsAtTheCapAndFinishesLaterWithoutPayingTwice() throws Exception {
+        try (StubLlmServer server = new StubLlmServer(new SensibleModel())) {
+            Ending capped = run(server, "--max-cost", "0.02USD");
+
+            assertThat(capped.exitCode()).isEqualTo(21);
+            assertThat(
+                            Duck.text(
+                                    output,
+                                    "select string_agg(distinct state || ' ' || code) from {failures} where state <> 'SKIPPED'"))
+                    .isEqualTo("DEFERRED LLM_BUDGET");
+            assertThat(Duck.number(output, "select count(distinct recording_id) from {chapters}"))
+                    .isBetween(1L, 2L);
+            assertThat(money().path("cap").asText()).isEqualTo("0.02");
+            assertThat(new BigDecimal(money().path("settled").asText()))
+                    .isPositive()
+                    .isLessThan(new BigDecimal("0.02"));
+
+            assertThat(run(server).exitCode()).isZero();
+            assertThat(Duck.number(output, "select count(distinct recording_id) from {chapters}"))
+                    .isEqualTo(3);
+            assertThat(server.requests().stream()
+                            .map(request -> request.headers().get("idempotency-key")))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void refusesAModelWithoutAPriceBeforeAnythingIsSent() {
+        try (StubLlmServer server = new StubLlmServer(new SensibleModel())) {
+            Ending ending = run(server, "--set", "budget.prices-file=null");
+
+            assertThat(ending.exitCode()).isEqualTo(25);
+            assertThat(ending.err())
+                    .contains("The price of model stub is not known: name a file with it in budget.prices-file.");
+            assertThat(server.requests()).isEmpty();
+            assertThat(output).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void leavesADeadServiceAloneAndKeepsTheTranscripts() throws Exception {
+        try (StubLlmServer server = StubLlmServer.behaving(request -> StubLlmServer.status(503, ""))) {
+            Ending ending = run(server, "--set", "llm.max-attempts=2");
+
+            assertThat(ending.exitCode()).isEqualTo(22);
+            assertThat(server.requests().size()).isBetween(3, 25);
+            assertThat(money().path("failures").path("LLM_UNAVAILABLE").asInt())
+                    .isEqualTo(server.requests().size());
+            assertThat(money().path("settled").asText()).isEqualTo("0");
+        }
+        try (StubLlmServer server = new StubLlmServer(new SensibleModel())) {
+            Ending ending = run(server);
+
+            assertThat(ending.exitCode()).isZero();
+            assertThat(ending.out()).contains("3 transcripts of an earlier run are used again");
+            assertThat(Duck.number(output, "select count(distinct recording_id) from {segments}"))
+                    .isEqualTo(3);
+        }
+    }
+
     private void assertNothingUnmarked() throws SQLException {
         for (String table : new String[] {"chapters", "topics", "quotes", "entities"}) {
             assertThat(Duck.number(output, "select count(*) from {" + table + "} where verified and len(evidence) = 0"))
@@ -70,8 +170,38 @@ class LlmRunIT {
         }
     }
 
-    private Ending run(StubLlmServer server) {
-        return Application.execute(
+    private String chapters() throws SQLException {
+        return Duck.text(
+                output,
+                "select string_agg(recording_id || start_ms || title, '|' order by recording_id, chapter) from {chapters}");
+    }
+
+    private void deleteRuns() throws IOException {
+        try (Stream<Path> runs = Files.list(output)) {
+            for (Path run : runs.filter(path -> path.getFileName().toString().startsWith("run="))
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(run)) {
+                    files.sorted(Comparator.reverseOrder())
+                            .map(Path::toFile)
+                            .forEach(file -> assertThat(file.delete()).isTrue());
+                }
+            }
+        }
+    }
+
+    /** The part of the newest run.json that is about money. */
+    private JsonNode money() throws IOException {
+        try (Stream<Path> runs = Files.list(output)) {
+            Path run = runs.filter(path -> path.getFileName().toString().startsWith("run="))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            return new ObjectMapper().readTree(run.resolve("run.json").toFile()).path("money");
+        }
+    }
+
+    private Ending run(StubLlmServer server, String... more) {
+        Path prices = Path.of("src", "test", "resources", "prices.json").toAbsolutePath();
+        List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--input",
                 Path.of("src", "main", "resources", "demo").toAbsolutePath().toString(),
@@ -82,6 +212,10 @@ class LlmRunIT {
                 "--set",
                 "llm.base-url=" + server.baseUrl(),
                 "--set",
-                "llm.model=stub");
+                "llm.model=stub",
+                "--set",
+                "budget.prices-file=" + prices));
+        arguments.addAll(List.of(more));
+        return Application.execute(arguments.toArray(String[]::new));
     }
 }

@@ -2,6 +2,7 @@ package io.linernotes.enrichment.notes.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.llm.TokenCounter;
 import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.notes.evidence.SentenceSpan;
 import io.linernotes.prompts.Prompt;
@@ -70,10 +71,12 @@ final class ChapterWriter {
                 .map(chapter -> "S%d %s".formatted(chapter.first(), chapter.title()))
                 .collect(Collectors.joining("\n"));
         Map<String, String> variables = new HashMap<>();
-        variables.put("fence", text.fence());
+        String transcript = text.lines(TranscriptWindows.withOverlap(window));
+        variables.put("episodeFence", text.metadataFence());
         variables.put("episode", text.metadata());
+        variables.put("fence", EpisodeText.fence(earlier + "\n" + transcript));
         variables.put("earlierChapters", earlier.isEmpty() ? "none" : earlier);
-        variables.put("transcript", text.lines(TranscriptWindows.withOverlap(window)));
+        variables.put("transcript", transcript);
         variables.put("first", "S" + window.first());
         variables.put("last", "S" + window.last());
         variables.put("fewest", Integer.toString(usual.fewest()));

@@ -41,16 +41,22 @@ final class Conversation {
             ErrorCode.LLM_QUOTA,
             ErrorCode.LLM_REDIRECT,
             ErrorCode.LLM_RATE_LIMITED,
-            ErrorCode.LLM_UNAVAILABLE);
+            ErrorCode.LLM_UNAVAILABLE,
+            ErrorCode.LLM_IN_DOUBT,
+            ErrorCode.LLM_BUDGET,
+            ErrorCode.LEDGER_MISMATCH);
 
     private final LlmClient client;
+    private final String episode;
     private final int maxOutputTokens;
     private final List<LlmCall> calls = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable Finding lastFailure;
 
-    Conversation(LlmClient client, int maxOutputTokens) {
+    /** @param episode names the episode to whoever counts its cost */
+    Conversation(LlmClient client, String episode, int maxOutputTokens) {
         this.client = client;
+        this.episode = episode;
         this.maxOutputTokens = maxOutputTokens;
     }
 
@@ -68,6 +74,11 @@ final class Conversation {
         return lastFailure;
     }
 
+    /** Whether the last failure is one that the next question would meet too: nothing more is asked then. */
+    boolean isBroken() {
+        return lastFailure != null && LASTING.contains(lastFailure.code());
+    }
+
     void note(ErrorCode code, String message) {
         findings.add(new Finding(code, message));
     }
@@ -79,11 +90,10 @@ final class Conversation {
      * @return null when no usable answer came, which is then a finding
      */
     <T> @Nullable T ask(String part, Prompt prompt, Map<String, String> variables, AnswerReader<T> reader) {
-        if (lastFailure != null && LASTING.contains(lastFailure.code())) {
-            note(lastFailure.code(), part + ": not asked for, as an earlier request failed for good");
+        if (isBroken()) {
             return null;
         }
-        LlmQuestion question = new LlmQuestion(prompt, prompt.render(variables), maxOutputTokens);
+        LlmQuestion question = new LlmQuestion(episode, prompt, prompt.render(variables), maxOutputTokens);
         LlmAnswer answer = client.ask(question);
         if (answer.failure() != null && answer.failure().code() == ErrorCode.LLM_TRUNCATED) {
             calls.add(answer.call());

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.notes.llm;
 
+import io.linernotes.enrichment.llm.TokenCounter;
 import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.notes.evidence.SentenceSpan;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An episode as prompts show it. Each sentence is one line that starts with its id, and no text can break out of its line.
- * All of it stands in a fence whose name follows from the whole episode: the same in every request, so that the
- * beginning of a prompt can be cached, and unknown to whoever spoke or wrote the text.
+ * Each part stands in a fence whose name follows from all that is in it, so that it is unknown to whoever spoke or wrote
+ * the text, and equal requests are equal to the byte.
  */
 final class EpisodeText {
     private static final int MAX_METADATA = 1_500;
@@ -27,18 +28,29 @@ final class EpisodeText {
     private final List<String> lines;
     private final int[] tokens;
     private final String metadata;
-    private final String fence;
+    private final String name;
 
     EpisodeText(NotesRequest request, TokenCounter counter) {
         this.lines = request.sentences().stream().map(EpisodeText::line).toList();
         this.tokens =
                 lines.stream().mapToInt(line -> counter.tokens(line + "\n")).toArray();
         this.metadata = metadata(request.metadata());
-        this.fence = fence(metadata + "\n" + String.join("\n", lines));
+        this.name = digest(metadata + "\n" + String.join("\n", lines));
     }
 
-    String fence() {
-        return fence;
+    /** Names the episode by all that is in it. */
+    String name() {
+        return name;
+    }
+
+    /** The fence around what is known of the episode: the same in all its requests. */
+    String metadataFence() {
+        return digest(metadata);
+    }
+
+    /** The fence around a part of the episode: a sentence that changes elsewhere does not change it. */
+    static String fence(String part) {
+        return digest(part);
     }
 
     String metadata() {
@@ -91,7 +103,7 @@ final class EpisodeText {
         }
     }
 
-    private static String fence(String content) {
+    private static String digest(String content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, FENCE_DIGITS);

@@ -4,6 +4,7 @@ import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.failure.Finding;
 import io.linernotes.enrichment.llm.LlmClient;
 import io.linernotes.enrichment.llm.LlmConfig;
+import io.linernotes.enrichment.llm.TokenCounter;
 import io.linernotes.enrichment.notes.Chapter;
 import io.linernotes.enrichment.notes.Claim;
 import io.linernotes.enrichment.notes.EngineKind;
@@ -63,12 +64,13 @@ public final class LlmNotesEngine implements NotesEngine {
     /**
      * {@inheritDoc}
      *
-     * @throws NotesFailedException when no request brought a usable answer
+     * @throws NotesFailedException when no request brought a usable answer, or when not everything could be asked: what was
+     *     answered is in the ledger, and the next attempt goes on from there
      */
     @Override
     public EpisodeNotes write(NotesRequest request) {
-        Conversation conversation = new Conversation(client, config.maxOutputTokens());
         EpisodeText text = new EpisodeText(request, counter);
+        Conversation conversation = new Conversation(client, text.name(), config.maxOutputTokens());
         Evidence evidence = verifier.of(request);
 
         List<ChapterDraft> drafts = request.creatorChapters().isEmpty()
@@ -79,7 +81,9 @@ public final class LlmNotesEngine implements NotesEngine {
         List<Topic> topics = topicWriter.write(text, outline, reading, evidence, conversation);
         EpisodeStatements statements = statementWriter.write(request, text, outline, reading, evidence, conversation);
 
-        if (conversation.calls().stream().noneMatch(call -> call.outcome().equals(LlmCall.OK))) {
+        if (conversation.isBroken()
+                || conversation.calls().stream()
+                        .noneMatch(call -> call.outcome().equals(LlmCall.OK))) {
             throw failed(conversation);
         }
         List<Chapter> chapters = chapters(request, drafts, outline, evidence, statements.chapterNotes());

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.notes.llm;
 
+import io.linernotes.enrichment.llm.TokenCounter;
 import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.notes.evidence.Evidence;
 import io.linernotes.prompts.Prompt;
@@ -28,8 +29,9 @@ final class StatementWriter {
             Evidence evidence,
             Conversation conversation) {
         Map<String, String> variables = new HashMap<>();
-        variables.put("fence", text.fence());
+        variables.put("episodeFence", text.metadataFence());
         variables.put("episode", text.metadata());
+        variables.put("fence", EpisodeText.fence(reading.text()));
         variables.put("transcript", reading.text());
         variables.put("chapters", outline.ids());
         EpisodeStatements statements = conversation.ask(

@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.notes.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linernotes.enrichment.llm.TokenCounter;
 import io.linernotes.enrichment.notes.Grounding;
 import io.linernotes.enrichment.notes.Topic;
 import io.linernotes.enrichment.notes.evidence.Evidence;
@@ -45,8 +46,9 @@ final class TopicWriter {
             EpisodeText text, Outline outline, Reading reading, Evidence evidence, Conversation conversation) {
         Map<String, String> variables = new HashMap<>();
         variables.put("labels", labels.isEmpty() ? "none" : labels);
-        variables.put("fence", text.fence());
+        variables.put("episodeFence", text.metadataFence());
         variables.put("episode", text.metadata());
+        variables.put("fence", EpisodeText.fence(reading.text()));
         variables.put("transcript", reading.text());
         variables.put("chapters", outline.ids());
         List<Topic> topics = conversation.ask(

@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.linernotes.enrichment.audio.EmbeddedChapter;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.failure.Finding;
+import io.linernotes.enrichment.llm.InDoubt;
 import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.llm.LlmProvider;
 import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
 import io.linernotes.enrichment.llm.SensibleModel;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.enrichment.llm.StubLlmServer.Reply;
+import io.linernotes.enrichment.llm.TokenCounter;
 import io.linernotes.enrichment.notes.Chapter;
 import io.linernotes.enrichment.notes.ChapterSource;
 import io.linernotes.enrichment.notes.EngineKind;
@@ -257,7 +259,7 @@ class LlmNotesEngineTest {
     }
 
     @Test
-    void keepsWhatWasPaidForWhenTheQuotaEndsInTheMiddle() {
+    void leavesAnEpisodeForLaterWhenTheQuotaEndsInTheMiddle() {
         NotesRequest request = Episodes.demo("long-way-round");
         server.script(
                 socket -> content(new SensibleModel()
@@ -265,15 +267,13 @@ class LlmNotesEngineTest {
                         .writeTo(socket),
                 status(429, "{\"error\":{\"code\":\"insufficient_quota\"}}"));
 
-        EpisodeNotes notes = engine(null).write(request);
-
-        assertThat(notes.chapters()).isNotEmpty();
+        assertThatThrownBy(() -> engine(null).write(request))
+                .isInstanceOfSatisfying(NotesFailedException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.LLM_QUOTA);
+                    assertThat(e.calls()).extracting(LlmCall::outcome).containsExactly("OK", "LLM_QUOTA");
+                })
+                .hasMessageStartingWith("No notes were written: topics: ");
         assertThat(server.requests()).hasSize(2);
-        assertThat(notes.findings())
-                .extracting(Finding::code)
-                .containsExactly(ErrorCode.LLM_QUOTA, ErrorCode.LLM_QUOTA);
-        assertThat(notes.findings().get(1).message())
-                .isEqualTo("notes: not asked for, as an earlier request failed for good");
     }
 
     @Test
@@ -349,9 +349,12 @@ class LlmNotesEngineTest {
                 0,
                 false,
                 4_000,
-                12_000);
+                12_000,
+                InDoubt.RESEND,
+                500,
+                200_000);
         OpenAiCompatibleClient client =
-                new OpenAiCompatibleClient(config, Clock.systemUTC(), new Random(7), wait -> {});
+                new OpenAiCompatibleClient(config, null, Clock.systemUTC(), new Random(7), wait -> {});
         return new LlmNotesEngine(client, new PromptCatalog(), new EvidenceVerifier(null, 0), TAXONOMY, config);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linernotes.enrichment.embedding.SentenceEmbedder;
+import io.linernotes.enrichment.llm.InDoubt;
 import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.llm.LlmProvider;
 import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
@@ -95,9 +96,12 @@ final class LyingModel {
                 0,
                 false,
                 4_000,
-                12_000);
+                12_000,
+                InDoubt.RESEND,
+                500,
+                200_000);
         OpenAiCompatibleClient client =
-                new OpenAiCompatibleClient(config, Clock.systemUTC(), new Random(7), wait -> {});
+                new OpenAiCompatibleClient(config, null, Clock.systemUTC(), new Random(7), wait -> {});
         return new LlmNotesEngine(client, new PromptCatalog(), new EvidenceVerifier(embedder, 0.5), TAXONOMY, config);
     }
 }

@@ -9,6 +9,7 @@ import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.notes.EpisodeNotes;
 import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.enrichment.notes.NotesRequest;
+import io.linernotes.enrichment.notes.Payment;
 import io.linernotes.enrichment.notes.Summary;
 import io.linernotes.enrichment.notes.SummaryKind;
 import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
@@ -79,6 +80,7 @@ class ShippedExamplesTest {
     }
 
     private static LlmCall call(String task) {
-        return new LlmCall(task, "v1", "0", "0", "none", "none", null, "OK", "stop", 1, null, null, null, 0);
+        return new LlmCall(
+                task, "v1", "0", "0", "none", "none", null, "OK", "stop", 1, null, null, null, 0, Payment.NONE);
     }
 }

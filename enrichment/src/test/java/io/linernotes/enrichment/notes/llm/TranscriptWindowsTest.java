@@ -2,6 +2,7 @@ package io.linernotes.enrichment.notes.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linernotes.enrichment.llm.TokenCounter;
 import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.notes.evidence.SentenceSpan;
 import io.linernotes.enrichment.recording.EpisodeMetadata;

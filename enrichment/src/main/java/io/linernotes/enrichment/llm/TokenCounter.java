@@ -1,4 +1,4 @@
-package io.linernotes.enrichment.notes.llm;
+package io.linernotes.enrichment.llm;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
@@ -8,18 +8,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Counts tokens as OpenAI's models do, and five per cent more, since other vendors' models cut words smaller. */
-final class TokenCounter {
+public final class TokenCounter {
     private static final double MARGIN = 1.05;
 
     /** One for the process: its vocabulary takes a second to load. */
     private static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
-    int tokens(String text) {
+    public int tokens(String text) {
         return (int) Math.ceil(ENCODING.countTokensOrdinary(text) * MARGIN);
     }
 
     /** Of all that a prompt sends besides what it is filled with. */
-    int tokens(Prompt prompt) {
+    public int tokens(Prompt prompt) {
         Map<String, String> blanks = new HashMap<>();
         prompt.user().variables().forEach(name -> blanks.put(name, ""));
         return prompt.render(blanks).stream()

@@ -1,0 +1,86 @@
+package io.linernotes.enrichment.llm;
+
+import io.linernotes.enrichment.llm.ledger.Claim;
+import io.linernotes.enrichment.llm.ledger.Decision;
+import io.linernotes.enrichment.llm.ledger.Decision.Denied;
+import io.linernotes.enrichment.llm.ledger.Ledger;
+import io.linernotes.enrichment.llm.ledger.StoredReply;
+import io.linernotes.enrichment.notes.Payment;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request through when the desk grants it and nobody has paid for it before. It is written down before it leaves, and
+ * what came of it before anybody is told.
+ */
+final class LedgerGate implements RequestGate {
+    private final LlmConfig config;
+    private final Ledger ledger;
+    private final RetrySchedule schedule;
+    private final Clock clock;
+    private final Pause pause;
+    private final TokenCounter counter = new TokenCounter();
+
+    LedgerGate(LlmConfig config, Ledger ledger, RetrySchedule schedule, Clock clock, Pause pause) {
+        this.config = config;
+        this.ledger = ledger;
+        this.schedule = schedule;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    @Override
+    public Passage enter(Outgoing request) throws InterruptedException {
+        String key = RequestKey.of(config.provider(), request.url(), request.body());
+        int input = counter.tokens(request.body());
+        BigDecimal worst = ledger.tariff().worst(config.model(), input, request.maxOutputTokens());
+        Claim claim =
+                new Claim(key, request.episode(), worst, (long) input + request.maxOutputTokens(), config.deadline());
+        while (true) {
+            Decision decision = ledger.desk().claim(claim);
+            Optional<Passage> passage = decision.match(
+                    granted -> Optional.of(new PaidRequest(claim, granted, config.model(), ledger, schedule, clock)),
+                    done -> Optional.of(new Stored(key, ledger.reader().reply(done.reply(), key))),
+                    busy -> Optional.empty(),
+                    denied -> Optional.of(new Refused(key, denied)));
+            if (passage.isPresent() && passage.get() instanceof PaidRequest paid) {
+                paid.begin(pause, Duration.ofMillis(decision.waitMs()));
+                return paid;
+            }
+            if (passage.isPresent()) {
+                return passage.get();
+            }
+            pause.pause(Duration.ofMillis(decision.waitMs()));
+        }
+    }
+
+    /** Answered from the ledger. */
+    private record Stored(String key, StoredReply reply) implements Passage {
+        @Override
+        public HttpReply stored() {
+            return new HttpReply(null, reply.status(), Map.of(), reply.body());
+        }
+
+        @Override
+        public Payment ended(ReplyKind kind, HttpReply sent) {
+            return Payment.earlier(key);
+        }
+    }
+
+    /** Not to be sent. */
+    private record Refused(String key, Denied reason) implements Passage {
+        @Override
+        public @Nullable Denied denial() {
+            return reason;
+        }
+
+        @Override
+        public Payment ended(ReplyKind kind, HttpReply sent) {
+            return Payment.unsent(key);
+        }
+    }
+}

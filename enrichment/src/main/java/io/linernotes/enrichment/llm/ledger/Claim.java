@@ -1,0 +1,17 @@
+package io.linernotes.enrichment.llm.ledger;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * What is asked before a request leaves.
+ *
+ * @param key names the request by all that is in it
+ * @param episode for the cap per episode
+ * @param worst what it can cost at most, in the currency of the tariff
+ * @param tokens that it takes from a limit of tokens per minute
+ * @param deadline of the request, once it is sent
+ */
+public record Claim(String key, String episode, BigDecimal worst, long tokens, Duration deadline)
+        implements Serializable {}
