@@ -98,8 +98,7 @@ final class Transport implements HttpClient, HttpClientBuilder {
         try {
             JsonNode root = MAPPER.readTree(body);
             if (root.at("/response_format/json_schema") instanceof ObjectNode format) {
-                format.set(
-                        "schema", MAPPER.readTree(question.prompt().schema().text()));
+                format.set("schema", MAPPER.readTree(question.prompt().schema().text()));
             }
             return MAPPER.writeValueAsString(root);
         } catch (JsonProcessingException e) {
@@ -109,8 +108,7 @@ final class Transport implements HttpClient, HttpClientBuilder {
 
     private HttpReply exchange(String url, Map<String, List<String>> headers, String body) {
         try {
-            passage = gate.enter(
-                    new Outgoing(question.episode(), url, body, question.maxOutputTokens()));
+            passage = gate.enter(new Outgoing(question.episode(), url, body, question.maxOutputTokens()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return HttpReply.failed(ReplyKind.INTERRUPTED);

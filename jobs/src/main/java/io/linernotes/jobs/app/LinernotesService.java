@@ -6,11 +6,13 @@ import io.linernotes.jobs.models.BenchmarkService;
 import io.linernotes.jobs.models.ModelsService;
 import io.linernotes.jobs.probe.ProbeService;
 import io.linernotes.jobs.run.DemoRecordings;
+import io.linernotes.jobs.run.EstimateService;
 import io.linernotes.jobs.run.EvaluationService;
 import io.linernotes.jobs.run.RunService;
 import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
 import io.linernotes.jobs.service.DemoRequest;
+import io.linernotes.jobs.service.EstimateRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.ImportModelRequest;
@@ -50,6 +52,11 @@ final class LinernotesService implements Service, AutoCloseable {
     @Override
     public ExitCode enrich(RunRequest request) {
         return new RunService(clock, out).enrich(request);
+    }
+
+    @Override
+    public ExitCode estimate(EstimateRequest request) {
+        return new EstimateService(out).estimate(request);
     }
 
     @Override

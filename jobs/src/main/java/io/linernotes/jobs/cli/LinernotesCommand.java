@@ -37,6 +37,7 @@ public final class LinernotesCommand {
                 .addSubcommand(new RunCommand(service))
                 .addSubcommand(new TranscribeCommand(service))
                 .addSubcommand(new EnrichCommand(service))
+                .addSubcommand(new EstimateCommand(service))
                 .addSubcommand(new EvaluateCommand(service))
                 .addSubcommand(new ProbeCommand(service))
                 .addSubcommand(ModelsCommand.create(service))

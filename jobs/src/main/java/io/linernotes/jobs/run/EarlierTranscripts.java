@@ -95,6 +95,10 @@ final class EarlierTranscripts implements TranscriptSource {
 
     @Override
     public Dataset<Row> transcripts(Inventory inventory, Broadcast<LinernotesConfig> config, StepStore store) {
+        return transcripts(inventory);
+    }
+
+    Dataset<Row> transcripts(Inventory inventory) {
         HashMap<String, EpisodeRow> wanted = new HashMap<>();
         Map<String, EpisodeRow> byRecording = new HashMap<>();
         episodes.forEach(episode -> byRecording.putIfAbsent(episode.recordingId(), episode));

@@ -67,7 +67,7 @@ final class ImportedTranscripts implements TranscriptSource {
         return Iterators.transform(tasks, row -> TRANSCRIBED.toRow(read(TASKS.fromRow(row), hadoop)));
     }
 
-    private static TranscribedRecording read(RecordingTask task, Configuration hadoop) {
+    static TranscribedRecording read(RecordingTask task, Configuration hadoop) {
         try (SeekableBytes bytes = new HadoopMediaSource(task.media(), hadoop).open();
                 InputStream stream = new SequentialStream(bytes)) {
             Transcript transcript = TranscriptReader.read(stream);

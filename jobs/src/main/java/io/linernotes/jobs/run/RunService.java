@@ -159,7 +159,7 @@ public final class RunService {
         }
     }
 
-    private static PriceList prices(BudgetConfig budget) {
+    static PriceList prices(BudgetConfig budget) {
         return budget.pricesFile() == null
                 ? PriceList.bundled()
                 : PriceList.read(java.nio.file.Path.of(budget.pricesFile()));

@@ -14,6 +14,9 @@ public interface Service {
     /** Writes the notes for transcripts that exist already, and publishes one run. */
     ExitCode enrich(RunRequest request);
 
+    /** Prints what notes by a language model would cost, without asking it. */
+    ExitCode estimate(EstimateRequest request);
+
     /** Scores a published run against human references. */
     ExitCode evaluate(EvaluateRequest request);
 

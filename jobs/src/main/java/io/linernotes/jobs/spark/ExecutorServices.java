@@ -7,6 +7,7 @@ import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.audio.AudioDecoder;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.notes.NotesEngine;
+import io.linernotes.enrichment.notes.llm.CallPlanner;
 import io.linernotes.jobs.config.LinernotesConfig;
 import jakarta.inject.Provider;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ public final class ExecutorServices {
     private final Provider<VoiceActivityDetector> detectors;
     private final Provider<SpeechRecognizer> recognizer;
     private final Provider<NotesEngine> notesEngine;
+    private final Provider<CallPlanner> planner;
 
     // Providers, because a run that needs no model must not load one.
     @Inject
@@ -33,12 +35,14 @@ public final class ExecutorServices {
             Function<BooleanSupplier, AudioDecoder> isolatedDecoders,
             Provider<VoiceActivityDetector> detectors,
             Provider<SpeechRecognizer> recognizer,
-            Provider<NotesEngine> notesEngine) {
+            Provider<NotesEngine> notesEngine,
+            Provider<CallPlanner> planner) {
         this.decoder = decoder;
         this.isolatedDecoders = isolatedDecoders;
         this.detectors = detectors;
         this.recognizer = recognizer;
         this.notesEngine = notesEngine;
+        this.planner = planner;
     }
 
     /** The services for a configuration; built when first asked for. */
@@ -70,6 +74,11 @@ public final class ExecutorServices {
     /** Loads the speech model when first asked for. */
     public SpeechRecognizer recognizer() {
         return recognizer.get();
+    }
+
+    /** Says what an engine with a language model would ask. */
+    public CallPlanner planner() {
+        return planner.get();
     }
 
     /** Loads the engine and what it needs when first asked for. */

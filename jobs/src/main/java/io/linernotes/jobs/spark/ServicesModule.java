@@ -16,6 +16,7 @@ import io.linernotes.enrichment.embedding.SentenceEmbedder;
 import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
 import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
+import io.linernotes.enrichment.notes.llm.CallPlanner;
 import io.linernotes.enrichment.notes.llm.LlmNotesEngine;
 import io.linernotes.enrichment.notes.llm.TaxonomyLabel;
 import io.linernotes.enrichment.notes.offline.OfflineConfig;
@@ -92,15 +93,24 @@ final class ServicesModule extends AbstractModule {
         };
     }
 
-    private NotesEngine llmEngine(SentenceEmbedder embedder) {
-        List<TaxonomyLabel> labels = Taxonomy.shipped().labels().stream()
+    @Provides
+    @Singleton
+    CallPlanner planner() {
+        return new CallPlanner(new PromptCatalog(), labels(), config.llm());
+    }
+
+    private static List<TaxonomyLabel> labels() {
+        return Taxonomy.shipped().labels().stream()
                 .map(label -> new TaxonomyLabel(label.id(), label.label(), label.description()))
                 .toList();
+    }
+
+    private NotesEngine llmEngine(SentenceEmbedder embedder) {
         return new LlmNotesEngine(
                 new OpenAiCompatibleClient(config.llm(), PluginDesk.ledger()),
                 new PromptCatalog(),
                 new EvidenceVerifier(embedder, EvidenceVerifier.MIN_SIMILARITY),
-                labels,
+                labels(),
                 config.llm());
     }
 }

@@ -2,13 +2,13 @@ package io.linernotes.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linernotes.prompts.PromptCatalog;
-import io.linernotes.prompts.PromptId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linernotes.enrichment.llm.SensibleModel;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.jobs.app.Application.Ending;
+import io.linernotes.prompts.PromptCatalog;
+import io.linernotes.prompts.PromptId;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -24,8 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Notes from a language model, over real HTTP to a stub on loopback. */
 class LlmRunIT {
+    private static final Path PRICES =
+            Path.of("src", "test", "resources", "prices.json").toAbsolutePath();
+
     @TempDir
     Path output;
+
+    @TempDir
+    Path folder;
 
     @Test
     void fillsTheSameTablesAndAccountsForEveryRequest() throws Exception {
@@ -95,6 +101,45 @@ class LlmRunIT {
             assertThat(money().path("cache_hits").asInt()).isEqualTo(requests);
             assertThat(money().path("billed").asInt()).isZero();
             assertThat(money().path("reconciled").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void anEstimateAsksNothingAndIsRightAboutTheRequests() throws Exception {
+        Path transcript = Files.writeString(folder.resolve("one.vtt"), """
+                WEBVTT
+
+                00:00.000 --> 00:04.000
+                Welcome back to the long way round, the show about ordinary things.
+
+                00:04.500 --> 00:08.000
+                First we will bake a loaf of bread with almost nothing in the kitchen.
+
+                00:09.000 --> 00:12.000
+                And at the end we will talk about sleep.
+                """);
+        try (StubLlmServer server = new StubLlmServer(new SensibleModel())) {
+            List<String> model = List.of(
+                    "--input",
+                    transcript.toString(),
+                    "--set",
+                    "llm.base-url=" + server.baseUrl(),
+                    "--set",
+                    "llm.model=stub",
+                    "--set",
+                    "budget.prices-file=" + PRICES);
+
+            Ending estimate = Application.execute(arguments("estimate", model));
+
+            assertThat(estimate.exitCode()).as(estimate.err()).isZero();
+            assertThat(estimate.out()).containsPattern("recordings +1 of 1 inputs");
+            assertThat(estimate.out()).containsPattern("requests +3 +12");
+            assertThat(server.requests()).isEmpty();
+
+            List<String> run = new ArrayList<>(model);
+            run.addAll(List.of("--engine", "llm", "--output", output.toString()));
+            assertThat(Application.execute(arguments("enrich", run)).exitCode()).isZero();
+            assertThat(server.requests()).hasSize(3);
         }
     }
 
@@ -200,7 +245,6 @@ class LlmRunIT {
     }
 
     private Ending run(StubLlmServer server, String... more) {
-        Path prices = Path.of("src", "test", "resources", "prices.json").toAbsolutePath();
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--input",
@@ -214,8 +258,14 @@ class LlmRunIT {
                 "--set",
                 "llm.model=stub",
                 "--set",
-                "budget.prices-file=" + prices));
+                "budget.prices-file=" + PRICES));
         arguments.addAll(List.of(more));
         return Application.execute(arguments.toArray(String[]::new));
+    }
+
+    private static String[] arguments(String command, List<String> others) {
+        List<String> all = new ArrayList<>(others);
+        all.add(0, command);
+        return all.toArray(String[]::new);
     }
 }

@@ -3,6 +3,7 @@ package io.linernotes.jobs.cli;
 import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
 import io.linernotes.jobs.service.DemoRequest;
+import io.linernotes.jobs.service.EstimateRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.ImportModelRequest;
@@ -39,6 +40,11 @@ final class RecordingService implements Service {
     @Override
     public ExitCode enrich(RunRequest request) {
         return answer("enrich", request);
+    }
+
+    @Override
+    public ExitCode estimate(EstimateRequest request) {
+        return answer("estimate", request);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.linernotes.enrichment.notes.llm;
 
+import java.io.Serializable;
+
 /**
  * What the notes of an episode will take if every first answer can be used; at worst twice as many requests.
  *
@@ -7,4 +9,12 @@ package io.linernotes.enrichment.notes.llm;
  * @param inputTokens of all requests, before any discount for a cached beginning
  * @param maxOutputTokens that the answers may have together
  */
-public record CallPlan(int calls, long inputTokens, long maxOutputTokens) {}
+public record CallPlan(int calls, long inputTokens, long maxOutputTokens) implements Serializable {
+    /** Nothing to ask. */
+    public static final CallPlan NONE = new CallPlan(0, 0, 0);
+
+    public CallPlan plus(CallPlan other) {
+        return new CallPlan(
+                calls + other.calls, inputTokens + other.inputTokens, maxOutputTokens + other.maxOutputTokens);
+    }
+}

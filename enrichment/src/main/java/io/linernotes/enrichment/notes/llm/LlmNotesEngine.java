@@ -31,7 +31,7 @@ import java.util.Map;
  */
 public final class LlmNotesEngine implements NotesEngine {
     /** Topics and statements read more than a window, so that an hour fits whole. */
-    private static final int READING_WINDOWS = 2;
+    static final int READING_WINDOWS = 2;
 
     private final LlmClient client;
     private final EvidenceVerifier verifier;
@@ -101,24 +101,6 @@ public final class LlmNotesEngine implements NotesEngine {
                 statements.entities(),
                 conversation.calls(),
                 conversation.findings());
-    }
-
-    /** What {@link #write} will take, without asking anything: for a budget, before money is spent. */
-    public CallPlan plan(NotesRequest request) {
-        EpisodeText text = new EpisodeText(request, counter);
-        SentenceSpan everything = new SentenceSpan(1, request.sentences().size());
-        List<SentenceSpan> windows = request.creatorChapters().isEmpty()
-                ? new TranscriptWindows(request.sentences(), text, config.windowTokens()).split()
-                : List.of();
-        long input = 0;
-        for (SentenceSpan window : windows) {
-            input += chapterWriter.promptTokens(counter) + text.tokens(TranscriptWindows.withOverlap(window));
-        }
-        int reading = Math.min(text.tokens(everything), READING_WINDOWS * config.windowTokens());
-        input += topicWriter.promptTokens(counter) + reading + statementWriter.promptTokens(counter) + reading;
-        int calls = windows.size() + 2;
-        input += (long) calls * counter.tokens(text.metadata());
-        return new CallPlan(calls, input, (long) calls * config.maxOutputTokens());
     }
 
     private static List<ChapterDraft> creatorChapters(NotesRequest request, Conversation conversation) {

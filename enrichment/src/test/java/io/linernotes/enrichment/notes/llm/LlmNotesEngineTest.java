@@ -129,11 +129,9 @@ class LlmNotesEngineTest {
     @ValueSource(ints = {4, 60, 300})
     void saysBeforehandWhatItWillTake(int minutes) {
         NotesRequest request = Episodes.lasting(minutes);
-        LlmNotesEngine engine = engine(null);
-
-        CallPlan plan = engine.plan(request);
+        CallPlan plan = new CallPlanner(new PromptCatalog(), TAXONOMY, config(null)).plan(request);
         assertThat(server.requests()).isEmpty();
-        engine.write(request);
+        engine(null).write(request);
 
         long sent = server.requests().stream()
                 .flatMap(sentRequest -> Stream.concat(
@@ -339,7 +337,14 @@ class LlmNotesEngineTest {
     }
 
     private LlmNotesEngine engine(@Nullable String keyFile) {
-        LlmConfig config = new LlmConfig(
+        OpenAiCompatibleClient client =
+                new OpenAiCompatibleClient(config(keyFile), null, Clock.systemUTC(), new Random(7), wait -> {});
+        return new LlmNotesEngine(
+                client, new PromptCatalog(), new EvidenceVerifier(null, 0), TAXONOMY, config(keyFile));
+    }
+
+    private LlmConfig config(@Nullable String keyFile) {
+        return new LlmConfig(
                 LlmProvider.OPENAI_COMPATIBLE,
                 server.baseUrl(),
                 "stub-1",
@@ -353,8 +358,5 @@ class LlmNotesEngineTest {
                 InDoubt.RESEND,
                 500,
                 200_000);
-        OpenAiCompatibleClient client =
-                new OpenAiCompatibleClient(config, null, Clock.systemUTC(), new Random(7), wait -> {});
-        return new LlmNotesEngine(client, new PromptCatalog(), new EvidenceVerifier(null, 0), TAXONOMY, config);
     }
 }

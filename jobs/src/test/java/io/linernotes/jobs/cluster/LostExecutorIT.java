@@ -1,0 +1,241 @@
+package io.linernotes.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.linernotes.enrichment.llm.SensibleModel;
+import io.linernotes.enrichment.llm.StubLlmServer;
+import io.linernotes.enrichment.llm.StubLlmServer.Reply;
+import io.linernotes.enrichment.llm.StubLlmServer.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executors of a real cluster are killed while they wait for replies that are paid for. */
+@Timeout(1_800)
+class LostExecutorIT {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Path DEMO =
+            Path.of("src", "main", "resources", "demo", "items.jsonl").toAbsolutePath();
+    private static final Path PRICES =
+            Path.of("src", "test", "resources", "prices.json").toAbsolutePath();
+    private static final List<String> TABLES =
+            List.of("segments", "chapters", "topics", "summaries", "quotes", "entities");
+    private static final int EPISODES = 6;
+    private static final int REQUESTS = 3 * EPISODES;
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, AtomicInteger> bill = new ConcurrentHashMap<>();
+    private final AtomicInteger arrived = new AtomicInteger();
+    private final AtomicInteger killed = new AtomicInteger();
+    private volatile int killAt;
+    private volatile Random random = new Random(0);
+    private final StubLlmServer server = StubLlmServer.behaving(this::reply);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void givesTheSameRowsAndAccountsForEveryRequestAfterAnExecutorIsKilled() throws Exception {
+        killAtPoints(List.of(2, 8, 15));
+    }
+
+    @Test
+    @Tag("nightly")
+    @EnabledIfSystemProperty(named = "linernotes.nightly", matches = "true")
+    void givesTheSameRowsWhereverAnExecutorIsKilled() throws Exception {
+        Random points = new Random(20);
+        killAtPoints(IntStream.range(0, 20)
+                .mapToObj(point -> 1 + points.nextInt(REQUESTS))
+                .toList());
+    }
+
+    private void killAtPoints(List<Integer> points) throws Exception {
+        Distribution distribution = Distribution.built();
+        Path transcripts = transcripts();
+        Path files = Files.createDirectory(folder.resolve("cluster"));
+        try (StandaloneCluster cluster = StandaloneCluster.start(distribution, files, 2, 1024)) {
+            Path calm = folder.resolve("calm");
+            assertThat(run(cluster, distribution, transcripts, calm, "resend", 0))
+                    .isZero();
+            assertThat(arrived).hasValue(REQUESTS);
+            for (int point : points) {
+                Path resent = folder.resolve("resend-" + point + "-" + random.nextInt(1_000_000));
+                assertThat(run(cluster, distribution, transcripts, resent, "resend", point))
+                        .isZero();
+                assertThat(killed).as("executors killed at request %s", point).hasValue(1);
+                for (String table : TABLES) {
+                    assertThat(differences(table, resent, calm, "true"))
+                            .as(table)
+                            .isZero();
+                }
+                assertAccounted(resent);
+
+                Path quarantined = folder.resolve("quarantine-" + point + "-" + random.nextInt(1_000_000));
+                int exit = run(cluster, distribution, transcripts, quarantined, "quarantine", point);
+                assertThat(exit).isIn(0, 20);
+                assertThat(killed).hasValue(1);
+                assertThat(duplicates()).as("paid twice under quarantine").isZero();
+                assertAccounted(quarantined);
+                String finished = "recording_id in (select recording_id from " + all("episodes", quarantined)
+                        + " where state in ('OK', 'OK_DEGRADED'))";
+                for (String table : TABLES) {
+                    assertThat(differences(table, quarantined, calm, finished))
+                            .as(table)
+                            .isZero();
+                }
+                assertThat(number("select count(*) from " + all("episodes", quarantined)))
+                        .isEqualTo(EPISODES);
+                assertThat(number("select count(*) from " + all("failures", quarantined)
+                                + " where code <> 'LLM_IN_DOUBT'"))
+                        .isZero();
+            }
+        }
+    }
+
+    /** What the stub billed is what the ledger says, and so is what it billed twice. */
+    private void assertAccounted(Path output) throws IOException {
+        JsonNode money = new ObjectMapper()
+                .readTree(output.resolve("run=one/run.json").toFile())
+                .path("money");
+        assertThat(money.path("reconciled").asBoolean()).as(money.toString()).isTrue();
+        assertThat(money.path("billed").asInt() + money.path("in_doubt").asInt())
+                .as(money.toString())
+                .isEqualTo(bill.values().stream().mapToInt(AtomicInteger::get).sum());
+        assertThat(money.path("resends").asInt()).as(money.toString()).isEqualTo(duplicates());
+    }
+
+    private int duplicates() {
+        return bill.values().stream().mapToInt(count -> count.get() - 1).sum();
+    }
+
+    /** Kills an executor when the time has come, and answers whoever still listens. */
+    private Reply reply(Request request) {
+        bill.computeIfAbsent(request.headers().get("idempotency-key"), any -> new AtomicInteger())
+                .incrementAndGet();
+        if (arrived.incrementAndGet() == killAt) {
+            List<ProcessHandle> executors = ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                    .toList();
+            executors.get(random.nextInt(executors.size())).destroyForcibly();
+            killed.incrementAndGet();
+        }
+        return StubLlmServer.content(new SensibleModel().apply(request.body()));
+    }
+
+    private int run(
+            StandaloneCluster cluster,
+            Distribution distribution,
+            Path transcripts,
+            Path output,
+            String inDoubt,
+            int point)
+            throws Exception {
+        bill.clear();
+        arrived.set(0);
+        killed.set(0);
+        random = new Random(point);
+        killAt = point;
+        List<String> arguments = new ArrayList<>(List.of(
+                "--class",
+                "io.linernotes.jobs.app.Main",
+                "--conf",
+                "spark.executor.memory=900m",
+                "--conf",
+                "spark.driver.host=127.0.0.1",
+                "--conf",
+                "spark.scheduler.minRegisteredResourcesRatio=1",
+                distribution.applicationJar().toString()));
+        arguments.addAll(List.of(
+                "enrich",
+                "--input",
+                transcripts.toString(),
+                "--run",
+                "one",
+                "--output",
+                output.toString(),
+                "--engine",
+                "llm",
+                "--set",
+                "llm.base-url=" + server.baseUrl(),
+                "--set",
+                "llm.model=stub",
+                "--set",
+                "llm.in-doubt=" + inDoubt,
+                "--set",
+                "budget.prices-file=" + PRICES));
+        try (Child submitted = cluster.submit(output.getFileName().toString(), arguments)) {
+            int exit = submitted.await(LIMIT);
+            assertThat(exit).as(submitted.output()).isIn(0, 20);
+            return exit;
+        }
+    }
+
+    /** Six transcripts, each a stretch of a demo episode's words. */
+    private Path transcripts() throws IOException {
+        Path transcripts = Files.createDirectory(folder.resolve("transcripts"));
+        List<JsonNode> sentences = new ArrayList<>();
+        for (String line : Files.readAllLines(DEMO)) {
+            new ObjectMapper().readTree(line).path("sentences").forEach(sentences::add);
+        }
+        int length = sentences.size() / EPISODES;
+        for (int episode = 0; episode < EPISODES; episode++) {
+            StringBuilder vtt = new StringBuilder("WEBVTT\n\n");
+            for (int i = 0; i < length; i++) {
+                vtt.append("00:%02d:%02d.000 --> 00:%02d:%02d.500\n%s\n\n"
+                        .formatted(
+                                4 * i / 60,
+                                4 * i % 60,
+                                (4 * i + 3) / 60,
+                                (4 * i + 3) % 60,
+                                sentences.get(episode * length + i).path("text").asText()));
+            }
+            Files.writeString(transcripts.resolve("episode-" + episode + ".vtt"), vtt);
+        }
+        return transcripts;
+    }
+
+    private static long differences(String table, Path one, Path other, String which) throws Exception {
+        return number("select count(*) from ((%1$s except all %2$s) union all (%2$s except all %1$s))"
+                .formatted(
+                        "(select * from %s where %s)".formatted(all(table, one), which),
+                        "(select * from %s where %s)".formatted(all(table, other), which)));
+    }
+
+    private static String all(String table, Path output) {
+        return "read_parquet('%s/run=*/%s/*.parquet')".formatted(output, table);
+    }
+
+    private static long number(String query) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
