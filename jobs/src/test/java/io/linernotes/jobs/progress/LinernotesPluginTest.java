@@ -2,17 +2,25 @@ package io.linernotes.jobs.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linernotes.jobs.spark.SparkSessions;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LinernotesPluginTest {
     private enum Work {
         RECOGNISE
+    }
+
+    /** Tests of whole commands share a session with the plugin, which a builder would hand out here. */
+    @BeforeEach
+    void endTheSharedSession() {
+        SparkSessions.close();
     }
 
     @Test
