@@ -2,6 +2,7 @@ package io.linernotes.jobs.claims;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import java.io.Serializable;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -30,7 +31,7 @@ public final class ClaimPlugin implements SparkPlugin {
 
             @Override
             public @Nullable Object receive(Object message) {
-                return message instanceof DeskMessage asked ? answer(asked) : null;
+                return message instanceof DeskMessage asked ? DeskReply.of(answer(asked)) : null;
             }
         };
     }
@@ -50,10 +51,11 @@ public final class ClaimPlugin implements SparkPlugin {
         };
     }
 
-    private static Object answer(DeskMessage message) {
+    /** An exception is an answer too: thrown here, Spark would send it as it is. */
+    private static Serializable answer(DeskMessage message) {
         RunLedger ledger = RunLedger.current();
         if (ledger == null) {
-            throw new EnrichmentException(ErrorCode.LLM_UNAVAILABLE, "No run is there that pays for requests.");
+            return new EnrichmentException(ErrorCode.LLM_UNAVAILABLE, "No run is there that pays for requests.");
         }
         if (message instanceof DeskMessage.Ask ask) {
             return ledger.desk().claim(ask.executor(), ask.claim());

@@ -53,14 +53,19 @@ public final class PluginDesk implements CallDesk {
     }
 
     private static Object ask(DeskMessage message) {
+        Object answer;
         try {
-            return context().ask(message);
+            answer = DeskReply.read((byte[]) context().ask(message));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable(e);
         } catch (Exception e) {
             throw unreachable(e);
         }
+        if (answer instanceof EnrichmentException refusal) {
+            throw refusal;
+        }
+        return answer;
     }
 
     private static PluginContext context() {
