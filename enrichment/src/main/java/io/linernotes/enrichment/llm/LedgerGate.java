@@ -38,8 +38,13 @@ final class LedgerGate implements RequestGate {
         String key = RequestKey.of(config.provider(), request.url(), request.body());
         int input = counter.tokens(request.body());
         BigDecimal worst = ledger.tariff().worst(config.model(), input, request.maxOutputTokens());
-        Claim claim =
-                new Claim(key, request.episode(), worst, (long) input + request.maxOutputTokens(), config.deadline());
+        Claim claim = new Claim(
+                key,
+                request.episode(),
+                config.model() + " at " + request.url(),
+                worst,
+                (long) input + request.maxOutputTokens(),
+                config.deadline());
         while (true) {
             Decision decision = ledger.desk().claim(claim);
             Optional<Passage> passage = decision.match(

@@ -33,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverDesk {
     /** How often the end of somebody else's request is asked for. */
-    private static final long BUSY_MS = 200;
-    /** A grant that would have to wait longer is not given yet: the service may ask for less in between. */
-    private static final long LONGEST_GRANT_MS = 1_000;
+    static final long BUSY_MS = 200;
 
-    private static final long LONGEST_WAIT_MS = Duration.ofMinutes(5).toMillis();
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     /** Finds out, in its own time, how claims ended that nobody will settle, and settles them. */
@@ -55,9 +52,7 @@ final class DriverDesk {
     private final Lookup lookup;
     private final Executor elsewhere;
     private final Budget budget;
-    private final RateLimit rate;
-    private final Breaker breaker = new Breaker();
-
+    private final Map<String, ServiceState> services = new HashMap<>();
     private final Map<String, KeyState> keys = new HashMap<>();
     private final Map<String, OpenClaim> open = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
@@ -90,7 +85,6 @@ final class DriverDesk {
         this.lookup = lookup;
         this.elsewhere = elsewhere;
         this.budget = new Budget(rules.caps());
-        this.rate = new RateLimit(rules.requestsPerMinute(), rules.tokensPerMinute());
     }
 
     /** Learns what an earlier run, or an earlier attempt at this one, left in the ledger: the last word on one claim. */
@@ -133,8 +127,9 @@ final class DriverDesk {
             return refusal;
         }
         long now = clock.millis();
-        Decision notYet = notYet(now);
-        return notYet != null ? notYet : grant(executor, claim, state, now);
+        ServiceState service = service(claim);
+        Decision notYet = service.notYet(now);
+        return notYet != null ? notYet : grant(executor, claim, state, service, now);
     }
 
     private @Nullable Denied refusal(KeyState state) {
@@ -153,22 +148,7 @@ final class DriverDesk {
                 : null;
     }
 
-    private @Nullable Decision notYet(long now) {
-        Breaker.State state = breaker.state(now, open.size());
-        if (state == Breaker.State.OPEN) {
-            return new Denied(ErrorCode.LLM_UNAVAILABLE, "the service failed too often, and is left alone");
-        }
-        if (state == Breaker.State.WAIT) {
-            return new Busy(BUSY_MS);
-        }
-        long wait = rate.waitMs(now);
-        if (wait > LONGEST_WAIT_MS) {
-            return new Denied(ErrorCode.LLM_RATE_LIMITED, "the service asks for a pause of more than five minutes");
-        }
-        return wait > LONGEST_GRANT_MS ? new Busy(wait - LONGEST_GRANT_MS / 2) : null;
-    }
-
-    private Decision grant(String executor, Claim claim, KeyState state, long now) {
+    private Decision grant(String executor, Claim claim, KeyState state, ServiceState service, long now) {
         String name = rules.epoch() + "-" + ++lastClaim;
         boolean known = begun.contains(claim.episode());
         String cap = budget.reserve(name, claim.episode(), known, day(clock.instant()), claim.worst());
@@ -176,9 +156,7 @@ final class DriverDesk {
             return new Denied(ErrorCode.LLM_BUDGET, cap + " is reached");
         }
         begun.add(claim.episode());
-        long wait = rate.waitMs(now);
-        rate.take(now, claim.tokens());
-        breaker.sent();
+        long wait = service.sent(now, claim.tokens());
         Instant expires =
                 clock.instant().plusMillis(wait).plus(claim.deadline()).plus(GRACE);
         open.put(name, new OpenClaim(executor, claim, expires, false));
@@ -194,7 +172,7 @@ final class DriverDesk {
             late++;
         } else {
             state.claim = null;
-            listen(settlement);
+            service(claim.claim).ended(clock.millis(), settlement);
         }
         budget.settle(settlement.claim(), settlement.kind() == Kind.FAILURE ? BigDecimal.ZERO : settlement.cost());
         switch (settlement.kind()) {
@@ -205,24 +183,6 @@ final class DriverDesk {
                         settlement.kind() == Kind.UNUSABLE ? ErrorCode.LLM_BAD_ENVELOPE : ErrorCode.LLM_IN_DOUBT;
             }
             case FAILURE, INTENT -> {}
-        }
-    }
-
-    private void listen(Settlement settlement) {
-        long now = clock.millis();
-        ErrorCode code = settlement.code();
-        if (code == ErrorCode.LLM_UNAVAILABLE) {
-            breaker.failed(now);
-        } else if (code == null && settlement.kind() != Kind.RESULT) {
-            breaker.unknown();
-        } else {
-            breaker.answered();
-        }
-        if (code == ErrorCode.LLM_RATE_LIMITED) {
-            rate.complaint(now, settlement.retryAfterMs());
-        }
-        if (code == ErrorCode.LLM_AUTH || code == ErrorCode.LLM_QUOTA) {
-            stopped = new Denied(code, "the service refused the key or the quota before");
         }
     }
 
@@ -278,6 +238,12 @@ final class DriverDesk {
 
     private KeyState state(String key) {
         return keys.computeIfAbsent(key, any -> new KeyState());
+    }
+
+    private ServiceState service(Claim claim) {
+        return services.computeIfAbsent(
+                claim.service(),
+                any -> new ServiceState(new RateLimit(rules.requestsPerMinute(), rules.tokensPerMinute())));
     }
 
     private static String day(Instant at) {

@@ -217,7 +217,7 @@ class DriverDeskTest {
         desk.remember(entry("old", Kind.INDOUBT, "2026-11-21T07:00:00Z"), PLACE, false);
         desk.remember(entry("older", Kind.INDOUBT, "2026-11-20T23:59:59Z"), PLACE, false);
 
-        Claim dear = new Claim("dear", "a", new BigDecimal("0.16"), 10, Duration.ofSeconds(10));
+        Claim dear = new Claim("dear", "a", "service", new BigDecimal("0.16"), 10, Duration.ofSeconds(10));
         assertThat(denied(desk.claim("0", dear)).reason()).isEqualTo("the cap per call is reached");
         granted(desk.claim("0", claim("a1", "a")));
         granted(desk.claim("0", claim("a2", "a")));
@@ -282,6 +282,19 @@ class DriverDeskTest {
         assertThat(desk.claim("0", claim("other"))).isInstanceOf(Decision.Denied.class);
         desk.settle(answer("probe", probe, "0.01"));
         granted(desk.claim("0", claim("other")));
+    }
+
+    @Test
+    void stillAsksAnotherServiceWhenOneIsDeadOrRefuses() {
+        DriverDesk desk = desk(InDoubt.RESEND, caps(null));
+        for (int i = 0; i < 20; i++) {
+            desk.settle(failure("k" + i, granted(desk.claim("0", claim("k" + i))), ErrorCode.LLM_UNAVAILABLE, 0));
+        }
+        desk.settle(failure("p", granted(desk.claim("0", claimOf("poor", "p"))), ErrorCode.LLM_QUOTA, 0));
+
+        assertThat(denied(desk.claim("0", claim("k"))).code()).isEqualTo(ErrorCode.LLM_UNAVAILABLE);
+        assertThat(denied(desk.claim("0", claimOf("poor", "k"))).code()).isEqualTo(ErrorCode.LLM_QUOTA);
+        granted(desk.claim("0", claimOf("other", "k")));
     }
 
     @Test
@@ -367,7 +380,11 @@ class DriverDeskTest {
     }
 
     private static Claim claim(String key, String episode) {
-        return new Claim(key, episode, WORST, 10, Duration.ofSeconds(10));
+        return new Claim(key, episode, "service", WORST, 10, Duration.ofSeconds(10));
+    }
+
+    private static Claim claimOf(String service, String key) {
+        return new Claim(key, "episode", service, WORST, 10, Duration.ofSeconds(10));
     }
 
     private static String granted(Decision decision) {

@@ -173,7 +173,7 @@ class RunLedgerTest {
     }
 
     private static Claim asked(String key) {
-        return new Claim(key, "episode", WORST, 10, Duration.ofSeconds(10));
+        return new Claim(key, "episode", "service", WORST, 10, Duration.ofSeconds(10));
     }
 
     private static Decision.Granted granted(Decision decision) {

@@ -9,9 +9,10 @@ import java.time.Duration;
  *
  * @param key names the request by all that is in it
  * @param episode for the cap per episode
+ * @param service whom it is for, a model at an address: each has a rate and a circuit breaker of its own
  * @param worst what it can cost at most, in the currency of the tariff
  * @param tokens that it takes from a limit of tokens per minute
  * @param deadline of the request, once it is sent
  */
-public record Claim(String key, String episode, BigDecimal worst, long tokens, Duration deadline)
+public record Claim(String key, String episode, String service, BigDecimal worst, long tokens, Duration deadline)
         implements Serializable {}

@@ -182,7 +182,7 @@ class LedgerSegmentTest {
     }
 
     private static LedgerEntry intent(String key, String claim) {
-        Claim asked = new Claim(key, "episode", new BigDecimal("0.02"), 100, Duration.ofSeconds(1));
+        Claim asked = new Claim(key, "episode", "service", new BigDecimal("0.02"), 100, Duration.ofSeconds(1));
         return LedgerEntry.intent(asked, claim, NOW, "stub-1", "USD");
     }
 
