@@ -127,7 +127,9 @@ class LlmRunIT {
                     "--set",
                     "llm.model=stub",
                     "--set",
-                    "budget.prices-file=" + PRICES);
+                    "budget.prices-file=" + PRICES,
+                    "--set",
+                    "llm.tokens-per-minute=100000000");
 
             Ending estimate = Application.execute(arguments("estimate", model));
 
@@ -258,7 +260,9 @@ class LlmRunIT {
                 "--set",
                 "llm.model=stub",
                 "--set",
-                "budget.prices-file=" + PRICES));
+                "budget.prices-file=" + PRICES,
+                "--set",
+                "llm.tokens-per-minute=100000000"));
         arguments.addAll(List.of(more));
         return Application.execute(arguments.toArray(String[]::new));
     }

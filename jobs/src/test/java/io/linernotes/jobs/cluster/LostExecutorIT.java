@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -132,19 +134,29 @@ class LostExecutorIT {
         return bill.values().stream().mapToInt(count -> count.get() - 1).sum();
     }
 
-    /** Kills an executor when the time has come, and answers whoever still listens. */
+    /** Kills an executor when the time has come, before it answers or soon after, and answers whoever still listens. */
     private Reply reply(Request request) {
         bill.computeIfAbsent(request.headers().get("idempotency-key"), any -> new AtomicInteger())
                 .incrementAndGet();
         if (arrived.incrementAndGet() == killAt) {
-            List<ProcessHandle> executors = ProcessHandle.current()
-                    .descendants()
-                    .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-                    .toList();
-            executors.get(random.nextInt(executors.size())).destroyForcibly();
-            killed.incrementAndGet();
+            if (random.nextBoolean()) {
+                killAnExecutor();
+            } else {
+                // While the answer is written down, told to the driver, read, or long after.
+                CompletableFuture.delayedExecutor(random.nextInt(400), TimeUnit.MILLISECONDS)
+                        .execute(this::killAnExecutor);
+            }
         }
         return StubLlmServer.content(new SensibleModel().apply(request.body()));
+    }
+
+    private void killAnExecutor() {
+        List<ProcessHandle> executors = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .toList();
+        executors.get(random.nextInt(executors.size())).destroyForcibly();
+        killed.incrementAndGet();
     }
 
     private int run(
@@ -187,7 +199,9 @@ class LostExecutorIT {
                 "--set",
                 "llm.in-doubt=" + inDoubt,
                 "--set",
-                "budget.prices-file=" + PRICES));
+                "budget.prices-file=" + PRICES,
+                "--set",
+                "llm.tokens-per-minute=100000000"));
         try (Child submitted = cluster.submit(output.getFileName().toString(), arguments)) {
             int exit = submitted.await(LIMIT);
             assertThat(exit).as(submitted.output()).isIn(0, 20);
