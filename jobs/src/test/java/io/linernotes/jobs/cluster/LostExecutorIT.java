@@ -8,6 +8,7 @@ import io.linernotes.enrichment.llm.SensibleModel;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.enrichment.llm.StubLlmServer.Reply;
 import io.linernotes.enrichment.llm.StubLlmServer.Request;
+import io.linernotes.jobs.DemoTranscripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1_800)
 class LostExecutorIT {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final Path DEMO =
-            Path.of("src", "main", "resources", "demo", "items.jsonl").toAbsolutePath();
     private static final Path PRICES =
             Path.of("src", "test", "resources", "prices.json").toAbsolutePath();
     private static final List<String> TABLES =
@@ -77,7 +76,8 @@ class LostExecutorIT {
 
     private void killAtPoints(List<Integer> points) throws Exception {
         Distribution distribution = Distribution.built();
-        Path transcripts = transcripts();
+        Path transcripts = Files.createDirectory(folder.resolve("transcripts"));
+        DemoTranscripts.write(transcripts, EPISODES);
         Path files = Files.createDirectory(folder.resolve("cluster"));
         try (StandaloneCluster cluster = StandaloneCluster.start(distribution, files, 2, 1024)) {
             Path calm = folder.resolve("calm");
@@ -207,30 +207,6 @@ class LostExecutorIT {
             assertThat(exit).as(submitted.output()).isIn(0, 20);
             return exit;
         }
-    }
-
-    /** Six transcripts, each a stretch of a demo episode's words. */
-    private Path transcripts() throws IOException {
-        Path transcripts = Files.createDirectory(folder.resolve("transcripts"));
-        List<JsonNode> sentences = new ArrayList<>();
-        for (String line : Files.readAllLines(DEMO)) {
-            new ObjectMapper().readTree(line).path("sentences").forEach(sentences::add);
-        }
-        int length = sentences.size() / EPISODES;
-        for (int episode = 0; episode < EPISODES; episode++) {
-            StringBuilder vtt = new StringBuilder("WEBVTT\n\n");
-            for (int i = 0; i < length; i++) {
-                vtt.append("00:%02d:%02d.000 --> 00:%02d:%02d.500\n%s\n\n"
-                        .formatted(
-                                4 * i / 60,
-                                4 * i % 60,
-                                (4 * i + 3) / 60,
-                                (4 * i + 3) % 60,
-                                sentences.get(episode * length + i).path("text").asText()));
-            }
-            Files.writeString(transcripts.resolve("episode-" + episode + ".vtt"), vtt);
-        }
-        return transcripts;
     }
 
     private static long differences(String table, Path one, Path other, String which) throws Exception {
