@@ -4,6 +4,8 @@ import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.jobs.models.BenchmarkService;
 import io.linernotes.jobs.models.ModelsService;
+import io.linernotes.evaluation.vectors.VectorResult;
+import io.linernotes.evaluation.vectors.VectorRunner;
 import io.linernotes.jobs.probe.ProbeService;
 import io.linernotes.jobs.run.DemoRecordings;
 import io.linernotes.jobs.run.EstimateService;
@@ -22,6 +24,7 @@ import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.service.Service;
 import io.linernotes.jobs.service.VerifyModelsRequest;
+import io.linernotes.jobs.service.VectorsRequest;
 import io.linernotes.jobs.spark.SparkSessions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,6 +65,13 @@ final class LinernotesService implements Service, AutoCloseable {
     @Override
     public ExitCode evaluate(EvaluateRequest request) {
         return new EvaluationService(out).evaluate(request);
+    }
+
+    @Override
+    public ExitCode vectors(VectorsRequest request) {
+        List<VectorResult> results = VectorRunner.run(Path.of(request.folder()));
+        out.println(VectorRunner.summary(results));
+        return results.stream().allMatch(VectorResult::passed) ? ExitCode.OK : ExitCode.QUALITY;
     }
 
     @Override

@@ -5,11 +5,15 @@ import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "evaluate",
@@ -23,18 +27,20 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "FOLDER",
-            required = true,
             description = "Folder of a published run, such as notes/run=2026-11-21.")
-    private String run = "";
+    private @Nullable String run;
 
-    @Option(names = "--gold", paramLabel = "FOLDER", required = true, description = "Folder with human references.")
-    private String gold = "";
+    @Option(names = "--gold", paramLabel = "FOLDER", description = "Folder with human references.")
+    private @Nullable String gold;
 
     @Option(
             names = "--output",
             paramLabel = "FOLDER",
             description = "Folder for scores and report. Default: a summary on the screen only.")
     private @Nullable String output;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private SettingOptions settings = new SettingOptions();
@@ -45,6 +51,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // The subcommands do not need them, so picocli must not demand them.
+        if (run == null || gold == null) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "The options --run and --gold are both needed.");
+        }
         List<String> problems = new ArrayList<>();
         Paths.requireInput("run", run, problems);
         Paths.requireInput("gold folder", gold, problems);

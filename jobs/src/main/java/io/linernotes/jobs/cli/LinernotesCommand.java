@@ -38,7 +38,7 @@ public final class LinernotesCommand {
                 .addSubcommand(new TranscribeCommand(service))
                 .addSubcommand(new EnrichCommand(service))
                 .addSubcommand(new EstimateCommand(service))
-                .addSubcommand(new EvaluateCommand(service))
+                .addSubcommand(new CommandLine(new EvaluateCommand(service)).addSubcommand(new VectorsCommand(service)))
                 .addSubcommand(new ProbeCommand(service))
                 .addSubcommand(ModelsCommand.create(service))
                 .addSubcommand(BenchCommand.create(service))

@@ -8,7 +8,8 @@ public enum ExitCode {
     OK(0, "Done; failures within the limit."),
     QUALITY(
             20,
-            "Done and published, but more recordings failed than quality.max-failed-share allows, or some wait for a decision on requests in doubt. Do not retry."),
+            "Done, but not good enough: more recordings failed than quality.max-failed-share allows, some wait for a decision "
+                    + "on requests in doubt, or a gate or a test vector failed. Do not retry."),
     BUDGET(21, "The budget is spent; the rest is left for the next run. What was done is published."),
     PROVIDER_UNAVAILABLE(
             22, "The LLM provider did not answer; the rest is left for a retry. What was done is published."),

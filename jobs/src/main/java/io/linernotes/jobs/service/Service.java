@@ -20,6 +20,9 @@ public interface Service {
     /** Scores a published run against human references. */
     ExitCode evaluate(EvaluateRequest request);
 
+    /** Runs test vectors through the metrics. */
+    ExitCode vectors(VectorsRequest request);
+
     /** Prints what is in audio files without recognising them. */
     ExitCode probe(ProbeRequest request);
 

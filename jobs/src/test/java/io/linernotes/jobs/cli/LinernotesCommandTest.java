@@ -19,6 +19,7 @@ import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.service.VerifyModelsRequest;
+import io.linernotes.jobs.service.VectorsRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -183,6 +184,25 @@ class LinernotesCommandTest {
                         "linernotes bench asr: Give --dims or --model, not both.",
                         "linernotes bench asr: --windows must be at least 1, --task-threads 1 or 2.");
         assertThat(service.asked).isEmpty();
+    }
+
+    @Test
+    void asksForTestVectorsWithoutARun() {
+        assertThat(execute("evaluate", "vectors", folder.toString())).isZero();
+
+        assertThat(asked("vectors", VectorsRequest.class).folder()).isEqualTo(folder.toString());
+    }
+
+    @Test
+    void refusesToEvaluateNothing() {
+        assertThat(execute("evaluate", "--gold", folder.toString())).isEqualTo(25);
+        assertThat(execute("evaluate", "vectors", "missing")).isEqualTo(25);
+
+        assertThat(errorLines())
+                .containsExactly(
+                        "linernotes evaluate: The options --run and --gold are both needed.",
+                        "Try 'linernotes evaluate --help'.",
+                        "linernotes evaluate vectors: There is no vector folder missing.");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.service.Service;
 import io.linernotes.jobs.service.VerifyModelsRequest;
+import io.linernotes.jobs.service.VectorsRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ final class RecordingService implements Service {
     @Override
     public ExitCode evaluate(EvaluateRequest request) {
         return answer("evaluate", request);
+    }
+
+    @Override
+    public ExitCode vectors(VectorsRequest request) {
+        return answer("vectors", request);
     }
 
     @Override
