@@ -1,7 +1,6 @@
 (function () {
   'use strict';
   const data = JSON.parse(document.getElementById('chart-data').textContent);
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const charts = [];
 
   function colour(name) {
@@ -94,7 +93,7 @@
   if (data.stages.length > 1) {
     draw('chart-speed', speed);
   }
-  dark.addEventListener('change', function () { charts.forEach(paint); });
+  document.addEventListener('themechange', function () { charts.forEach(paint); });
   window.addEventListener('resize', function () { charts.forEach(function (c) { c.chart.resize(); }); });
   window.addEventListener('beforeprint', function () {
     document.querySelectorAll('.card details').forEach(function (d) { d.open = true; });

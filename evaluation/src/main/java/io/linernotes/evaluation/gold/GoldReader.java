@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a gold file to its end before it complains, so that one look at the message is enough to mend the file. */
 final class GoldReader {
@@ -24,12 +26,15 @@ final class GoldReader {
             .build();
 
     private final String file;
+    private final Predicate<String> exists;
     private final List<String> problems = new ArrayList<>();
     private final List<GoldItem> items = new ArrayList<>();
     private final Map<String, Integer> lineById = new HashMap<>();
 
-    GoldReader(String file) {
+    /** @param exists whether a path inside the folder of the file leads to a file */
+    GoldReader(String file, Predicate<String> exists) {
         this.file = file;
+        this.exists = exists;
     }
 
     List<GoldItem> read(BufferedReader lines) throws IOException {
@@ -65,12 +70,20 @@ final class GoldReader {
         if (item == null) {
             return;
         }
+        checkFile(number, "audio", item.audio());
+        checkFile(number, "transcript", item.transcript());
         Integer first = lineById.putIfAbsent(item.id(), number);
         if (first != null) {
             problem(number, "the id \"%s\" is already on line %d".formatted(item.id(), first));
         }
         if (problems.size() == before) {
             items.add(item);
+        }
+    }
+
+    private void checkFile(int number, String field, @Nullable String path) {
+        if (path != null && !exists.test(path)) {
+            problem(number, "\"%s\" names %s, which does not exist".formatted(field, path));
         }
     }
 

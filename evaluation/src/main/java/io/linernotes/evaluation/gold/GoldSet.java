@@ -10,6 +10,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Gold items of one file, in its order. The file holds one JSON object per line, UTF-8, times in whole milliseconds.
@@ -32,7 +33,8 @@ public record GoldSet(String name, List<GoldItem> items) implements Serializable
         Path folder = parent == null ? null : parent.getFileName();
         String name = folder == null ? file.toString() : folder.toString();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
-            return new GoldSet(name, new GoldReader(file.toString()).read(reader));
+            Predicate<String> exists = path -> Files.exists(file.resolveSibling(path));
+            return new GoldSet(name, new GoldReader(file.toString(), exists).read(reader));
         } catch (MalformedInputException e) {
             throw new EnrichmentException(ErrorCode.GOLD_INVALID, "The gold file %s is not UTF-8.".formatted(file), e);
         } catch (IOException e) {
@@ -46,10 +48,11 @@ public record GoldSet(String name, List<GoldItem> items) implements Serializable
      *
      * @param name how messages call the source; becomes the set's name
      * @param source stays open: the caller owns it
+     * @param exists whether a path inside the folder of the source leads to a file
      */
-    public static GoldSet read(String name, Reader source) {
+    public static GoldSet read(String name, Reader source, Predicate<String> exists) {
         try {
-            return new GoldSet(name, new GoldReader(name).read(new BufferedReader(source)));
+            return new GoldSet(name, new GoldReader(name, exists).read(new BufferedReader(source)));
         } catch (IOException e) {
             throw new EnrichmentException(
                     ErrorCode.STORAGE_UNREADABLE, "Cannot read the gold file %s.".formatted(name), e);

@@ -27,6 +27,22 @@ public final class MetricRegistry {
                             new Metric("cer", "1", LOWER_IS_BETTER, "errors per character", RATIO, EXCLUDED, JIWER),
                             new Metric("mer", "1", LOWER_IS_BETTER, "errors per step", RATIO, EXCLUDED, JIWER),
                             new Metric("wil", "1", LOWER_IS_BETTER, "share", MEAN, EXCLUDED, JIWER),
+                            share("substitution_rate", LOWER_IS_BETTER, "errors per word", JIWER),
+                            share("deletion_rate", LOWER_IS_BETTER, "errors per word", JIWER),
+                            share("insertion_rate", LOWER_IS_BETTER, "errors per word", JIWER),
+                            share(
+                                    "flagged_segments",
+                                    LOWER_IS_BETTER,
+                                    "share of segments",
+                                    "signs of invented text, as Whisper and others look for them"),
+                            new Metric(
+                                    "word_calibration_error",
+                                    "1",
+                                    LOWER_IS_BETTER,
+                                    "share",
+                                    MEAN,
+                                    EXCLUDED,
+                                    "expected calibration error of word probabilities, ten bins (Guo 2017)"),
                             new Metric("inserted_words", "1", LOWER_IS_BETTER, "words", MEAN, EXCLUDED, JIWER),
                             new Metric(
                                     "chapter_count_ratio",
@@ -46,12 +62,60 @@ public final class MetricRegistry {
                                     "definition")),
                     BOUNDARY_TOLERANCES.stream().map(MetricRegistry::boundaryF1),
                     Stream.of(
+                            new Metric(
+                                    "boundary_f1_2_sentences",
+                                    "1",
+                                    HIGHER_IS_BETTER,
+                                    "share",
+                                    MEAN,
+                                    EXCLUDED,
+                                    "largest one-to-one matching, at most two sentences apart"),
+                            sentences("sentence_boundary_similarity", HIGHER_IS_BETTER, "Fournier 2013"),
+                            sentences("sentence_pk", LOWER_IS_BETTER, "Beeferman 1999"),
+                            sentences("sentence_window_diff", LOWER_IS_BETTER, "Pevzner and Hearst 2002"),
+                            share(
+                                    "matched_titles",
+                                    HIGHER_IS_BETTER,
+                                    "share of gold chapters",
+                                    "gold chapters with one of ours within 30 s"),
+                            new Metric(
+                                    "title_rouge_l",
+                                    "1",
+                                    HIGHER_IS_BETTER,
+                                    "share",
+                                    MEAN,
+                                    EXCLUDED,
+                                    "Google Research's ROUGE-L, stemmed, F1, over titles matched within 30 s"),
+                            new Metric(
+                                    "chapter_summary_recall",
+                                    "1",
+                                    HIGHER_IS_BETTER,
+                                    "share",
+                                    MEAN,
+                                    EXCLUDED,
+                                    "words of people's chapter summaries that are in ours: ROUGE-1 recall, stemmed")),
+                    Stream.of(
                             chunks("chunk_boundary_similarity", HIGHER_IS_BETTER, "Fournier 2013, near misses half"),
                             chunks("chunk_pk", LOWER_IS_BETTER, "Beeferman 1999"),
                             chunks("chunk_window_diff", LOWER_IS_BETTER, "Pevzner and Hearst 2002"),
                             rouge("rouge_1"),
                             rouge("rouge_2"),
-                            rouge("rouge_lsum")))
+                            rouge("rouge_lsum"),
+                            share(
+                                    "unsupported_claims",
+                                    LOWER_IS_BETTER,
+                                    "share of claims",
+                                    "claims that the sentences they cite do not support"),
+                            share(
+                                    "unsupported_numbers",
+                                    LOWER_IS_BETTER,
+                                    "share of numbers",
+                                    "numbers in the summary that nobody says, after Whisper's normaliser"),
+                            share(
+                                    "topic_f1",
+                                    HIGHER_IS_BETTER,
+                                    "share",
+                                    "labels of episodes, equal after normalisation, micro F1")))
             .flatMap(Function.identity())
             .toList();
 
@@ -81,6 +145,14 @@ public final class MetricRegistry {
     /** The name of boundary F1 at a tolerance in seconds. */
     public static String boundaryF1Name(int seconds) {
         return "boundary_f1_%ds".formatted(seconds);
+    }
+
+    private static Metric share(String name, Direction direction, String unit, String source) {
+        return new Metric(name, "1", direction, unit, RATIO, EXCLUDED, source);
+    }
+
+    private static Metric sentences(String name, Direction direction, String source) {
+        return new Metric(name, "1", direction, "share", MEAN, EXCLUDED, source + ", on sentences of the transcript");
     }
 
     private static Metric chunks(String name, Direction direction, String source) {

@@ -43,7 +43,7 @@ final class EpisodeViews {
         return end;
     }
 
-    private static List<ReportView.Mark> marks(List<ChapterMark> chapters, long end) {
+    static List<ReportView.Mark> marks(List<ChapterMark> chapters, long end) {
         List<ReportView.Mark> marks = new ArrayList<>();
         for (int i = 0; i < chapters.size(); i++) {
             ChapterMark chapter = chapters.get(i);

@@ -19,6 +19,13 @@ record ScoreLabel(String name, String explanation, boolean percent) {
             case "cer" -> new ScoreLabel("Character error rate", "Wrong characters per character said", true);
             case "mer" -> new ScoreLabel("Match error rate", "Errors per step of the alignment", true);
             case "wil" -> new ScoreLabel("Word information lost", "Share of the words that did not get through", true);
+            case "substitution_rate" -> new ScoreLabel("Wrong words", "Per word said", true);
+            case "deletion_rate" -> new ScoreLabel("Missing words", "Per word said", true);
+            case "insertion_rate" -> new ScoreLabel("Added words", "Per word said", true);
+            case "flagged_segments" ->
+                new ScoreLabel("Doubtful segments", "Segments with signs of loops or invented text", true);
+            case "word_calibration_error" ->
+                new ScoreLabel("Confidence is off by", "Between how sure words are and how often they are right", true);
             case "inserted_words" ->
                 new ScoreLabel("Invented words", "Words recognised where nobody speaks, per recording", false);
             case "chapter_count_ratio" ->
@@ -29,6 +36,25 @@ record ScoreLabel(String name, String explanation, boolean percent) {
                 new ScoreLabel("Chapter boundaries alike (B)", "1 when all are the same, 6 s off counts half", false);
             case "chunk_pk" -> new ScoreLabel("Pk", "For papers; favours too few chapters", false);
             case "chunk_window_diff" -> new ScoreLabel("WindowDiff", "For papers; favours too few chapters", false);
+            case "boundary_f1_2_sentences" ->
+                new ScoreLabel("Chapter starts within 2 sentences (F1)", "The same by places in the text", false);
+            case "sentence_boundary_similarity" ->
+                new ScoreLabel(
+                        "Boundaries alike, by sentence (B)", "1 when all are the same, one off counts half", false);
+            case "sentence_pk" -> new ScoreLabel("Pk, by sentence", "For papers; favours too few chapters", false);
+            case "sentence_window_diff" ->
+                new ScoreLabel("WindowDiff, by sentence", "For papers; favours too few chapters", false);
+            case "matched_titles" ->
+                new ScoreLabel("Chapters with a counterpart", "People's chapters with one of ours within 30 s", true);
+            case "title_rouge_l" ->
+                new ScoreLabel("Titles (ROUGE-L)", "Words shared by the titles of such pairs", false);
+            case "chapter_summary_recall" ->
+                new ScoreLabel("Chapter summaries, coverage", "Words of people's summaries that are in ours", true);
+            case "unsupported_claims" ->
+                new ScoreLabel("Unsupported claims", "Claims that the cited sentences do not support", true);
+            case "unsupported_numbers" ->
+                new ScoreLabel("Unsupported numbers", "Numbers in summaries that nobody says", true);
+            case "topic_f1" -> new ScoreLabel("Topics (F1)", "Labels equal to people's tags", false);
             case "rouge_1" -> new ScoreLabel("Summary words (ROUGE-1)", "Words shared with a person's summary", false);
             case "rouge_2" -> new ScoreLabel("Summary pairs (ROUGE-2)", "Word pairs shared with it", false);
             case "rouge_lsum" -> new ScoreLabel("Summary order (ROUGE-Lsum)", "Words shared with it, in order", false);
@@ -54,6 +80,16 @@ record ScoreLabel(String name, String explanation, boolean percent) {
 
     String interval(Interval interval) {
         return Wording.interval(interval, percent);
+    }
+
+    /** A difference of two values, with its sign. */
+    String change(double difference) {
+        String sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";
+        return sign + (percent ? Wording.points(Math.abs(difference)) : Wording.decimal(Math.abs(difference)));
+    }
+
+    String change(Interval interval) {
+        return change(interval.low()) + " to " + change(interval.high());
     }
 
     static String direction(String metric) {

@@ -2,6 +2,8 @@ package io.linernotes.evaluation.report;
 
 import io.linernotes.evaluation.cost.Money;
 import io.linernotes.evaluation.statistics.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -49,6 +51,11 @@ final class Wording {
         return format(percent > 0 && percent < 9.95 ? "%.1f %%" : "%.0f %%", percent);
     }
 
+    /** A difference between two shares. */
+    static String points(double difference) {
+        return format("%.1f points", 100 * difference);
+    }
+
     static String times(double factor) {
         return format(factor < 10 ? "%.1f×" : "%,.0f×", factor);
     }
@@ -72,6 +79,13 @@ final class Wording {
         int digits = amount == 0 || amount >= 1 ? 2 : Math.max(2, 1 - (int) Math.floor(Math.log10(amount)));
         String symbol = SYMBOLS.getOrDefault(money.currency(), money.currency() + " ");
         return symbol + money.amount().setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** A number of any size: whole from a hundred on, at most four digits below. */
+    static String amount(double value) {
+        return value >= 100
+                ? format("%,.0f", value)
+                : new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 
     static String interval(Interval interval, boolean percent) {

@@ -1,6 +1,7 @@
 package io.linernotes.evaluation.score;
 
 import io.linernotes.enrichment.notes.Chapter;
+import io.linernotes.enrichment.transcript.Sentence;
 import io.linernotes.evaluation.gold.GoldChapter;
 import io.linernotes.evaluation.gold.GoldItem;
 import io.linernotes.evaluation.gold.GoldTimes;
@@ -9,9 +10,10 @@ import io.linernotes.evaluation.metric.chapter.BoundaryMatching;
 import io.linernotes.evaluation.metric.chapter.Segmentation;
 import io.linernotes.evaluation.metric.chapter.SegmentationMetrics;
 import io.linernotes.evaluation.metric.chapter.TimeChunks;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chapter starts against gold starts. The chapter that opens the recording is no finding, wherever its first word
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChapterScorer {
     private static final String STEP = "chapters";
+    private static final String NO_CHAPTERS = "The run wrote no chapters.";
     private static final long OPENING_MS = 5_000;
     /** Ten chunks: with fewer, windows are most of the recording. */
     private static final long SHORTEST_MS = 60_000;
@@ -35,33 +38,54 @@ final class ChapterScorer {
         ScoreSheet sheet = new ScoreSheet(gold, STEP);
         List<Chapter> chapters = output.chapters();
         if (chapters == null) {
-            undefined(sheet, "The run wrote no chapters.");
-            sheet.undefined("chapter_count_ratio", "The run wrote no chapters.");
-            sheet.undefined("chapter_count_error", "The run wrote no chapters.");
+            if (hasTimes(gold)) {
+                MetricRegistry.BOUNDARY_TOLERANCES.forEach(
+                        seconds -> sheet.undefined(MetricRegistry.boundaryF1Name(seconds), NO_CHAPTERS));
+                CHUNK_METRICS.forEach(metric -> sheet.undefined(metric, NO_CHAPTERS));
+            }
+            SentenceScorer.METRICS.forEach(metric -> sheet.undefined(metric, NO_CHAPTERS));
+            sheet.undefined("chapter_count_ratio", NO_CHAPTERS);
+            sheet.undefined("chapter_count_error", NO_CHAPTERS);
             return sheet.scores();
         }
-        if (gold.times() == GoldTimes.SYNTHETIC) {
-            undefined(sheet, "The gold has no times of its own.");
-        } else {
+        // Where times were only laid out, positions in the text are all there is to score.
+        if (hasTimes(gold)) {
             boundaries(sheet, gold, output, chapters);
         }
+        new SentenceScorer(gold, output.sentences(), chapters).fill(sheet);
         int expected = gold.chapters().size();
         sheet.ratio("chapter_count_ratio", chapters.size(), expected, "The gold has no chapters.");
         sheet.value("chapter_count_error", Math.abs(chapters.size() - expected), expected);
         return sheet.scores();
     }
 
-    private static void undefined(ScoreSheet sheet, String reason) {
-        MetricRegistry.BOUNDARY_TOLERANCES.forEach(
-                seconds -> sheet.undefined(MetricRegistry.boundaryF1Name(seconds), reason));
-        CHUNK_METRICS.forEach(metric -> sheet.undefined(metric, reason));
+    private static boolean hasTimes(GoldItem gold) {
+        return gold.times() != GoldTimes.SYNTHETIC;
+    }
+
+    /** F1 within 30 s when all of our starts are moved, in milliseconds; for finding out whether they come late. */
+    static double shiftedF1(GoldItem gold, EpisodeOutput output, long shiftMs) {
+        List<Chapter> chapters = Objects.requireNonNull(output.chapters());
+        long opening = opening(output.sentences());
+        long[] expected = after(opening, gold.chapters().stream().mapToLong(GoldChapter::startMs));
+        long[] actual = after(
+                opening, chapters.stream().mapToLong(chapter -> chapter.range().startMs()));
+        return BoundaryMatching.oneToOne(
+                        expected,
+                        Arrays.stream(actual)
+                                .map(start -> Math.max(1, start + shiftMs))
+                                .toArray(),
+                        30_000)
+                .f1();
+    }
+
+    /** Starts up to here open the recording. */
+    static long opening(List<Sentence> sentences) {
+        return OPENING_MS + (sentences.isEmpty() ? 0 : sentences.get(0).range().startMs());
     }
 
     private static void boundaries(ScoreSheet sheet, GoldItem gold, EpisodeOutput output, List<Chapter> chapters) {
-        long firstWord = output.sentences().isEmpty()
-                ? 0
-                : output.sentences().get(0).range().startMs();
-        long opening = firstWord + OPENING_MS;
+        long opening = opening(output.sentences());
         long[] expected = after(opening, gold.chapters().stream().mapToLong(GoldChapter::startMs));
         long[] actual = after(
                 opening, chapters.stream().mapToLong(chapter -> chapter.range().startMs()));
@@ -71,6 +95,7 @@ final class ChapterScorer {
             sheet.value(MetricRegistry.boundaryF1Name(seconds), f1, expected.length);
         }
         chunks(sheet, gold, expected, actual);
+        ChapterTexts.score(sheet, gold, chapters);
     }
 
     private static void chunks(ScoreSheet sheet, GoldItem gold, long[] expected, long[] actual) {
@@ -88,23 +113,12 @@ final class ChapterScorer {
                 "chunk_boundary_similarity",
                 SegmentationMetrics.boundarySimilarity(reference, hypothesis),
                 expected.length);
-        penalty(sheet, "chunk_pk", SegmentationMetrics.pk(reference, hypothesis, window), expected.length);
-        penalty(
-                sheet,
-                "chunk_window_diff",
-                SegmentationMetrics.windowDiff(reference, hypothesis, window),
-                expected.length);
+        sheet.penalty("chunk_pk", SegmentationMetrics.pk(reference, hypothesis, window), expected.length);
+        sheet.penalty(
+                "chunk_window_diff", SegmentationMetrics.windowDiff(reference, hypothesis, window), expected.length);
     }
 
-    private static void penalty(ScoreSheet sheet, String metric, @Nullable Double value, long n) {
-        if (value == null) {
-            sheet.undefined(metric, "The recording is not longer than a window.");
-        } else {
-            sheet.value(metric, value, n);
-        }
-    }
-
-    private static long[] after(long opening, LongStream starts) {
+    static long[] after(long opening, LongStream starts) {
         return starts.filter(start -> start > opening).toArray();
     }
 }

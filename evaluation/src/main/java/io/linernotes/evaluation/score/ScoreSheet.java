@@ -31,6 +31,15 @@ final class ScoreSheet {
         }
     }
 
+    /** A value over windows; undefined when the whole is no longer than one. */
+    void penalty(String metric, @Nullable Double value, long n) {
+        if (value == null) {
+            undefined(metric, "The recording is not longer than a window.");
+        } else {
+            value(metric, value, n);
+        }
+    }
+
     void undefined(String metric, String reason) {
         add(metric, null, null, null, 0, reason);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One metric over many recordings.
  *
  * @param value mean or ratio, as the metric says; null when no recording has a value
- * @param interval 95 % percentile bootstrap over recordings; null for fewer than two
+ * @param interval 95 % percentile bootstrap over shows and their recordings; null for fewer than two
  * @param scored recordings with a value
  * @param expected recordings that should have one
  */
@@ -60,7 +60,12 @@ public record ScoreSummary(
                 first.metric(),
                 first.metricVersion(),
                 defined.isEmpty() ? null : sum(numerators) / sum(denominators),
-                defined.size() < 2 ? null : Bootstrap.ratio(numerators, denominators),
+                defined.size() < 2
+                        ? null
+                        : Bootstrap.ratio(
+                                numerators,
+                                denominators,
+                                defined.stream().map(Score::cluster).toList()),
                 defined.size(),
                 scores.size());
     }

@@ -16,7 +16,8 @@ public final class Scorer {
         return Stream.of(
                         TranscriptScorer.score(gold, output),
                         ChapterScorer.score(gold, output),
-                        SummaryScorer.score(gold, output))
+                        SummaryScorer.score(gold, output),
+                        TopicScorer.score(gold, output))
                 .flatMap(List::stream)
                 .toList();
     }

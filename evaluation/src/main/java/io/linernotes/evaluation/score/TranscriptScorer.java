@@ -6,6 +6,7 @@ import io.linernotes.evaluation.metric.text.CharacterErrors;
 import io.linernotes.evaluation.metric.text.EditCounts;
 import io.linernotes.evaluation.metric.text.TextNormalizer;
 import io.linernotes.evaluation.metric.text.WordErrors;
+import io.linernotes.evaluation.metric.transcript.Calibration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 /** Recognised words against the words that were said. */
 final class TranscriptScorer {
     private static final String STEP = "transcript";
-    private static final List<String> METRICS = List.of("wer", "wer_raw", "cer", "mer", "wil");
+    private static final List<String> METRICS =
+            List.of("wer", "wer_raw", "cer", "mer", "wil", "substitution_rate", "deletion_rate", "insertion_rate");
     private static final String NO_WORDS = "The reference holds no words.";
 
     private TranscriptScorer() {}
@@ -33,6 +35,18 @@ final class TranscriptScorer {
         String said = segments.stream().map(Segment::text).collect(Collectors.joining(" "));
         String language = Objects.requireNonNullElse(gold.language(), "und");
         closest(gold, said, TextNormalizer.forLanguage(language)).fill(sheet);
+        long flagged =
+                segments.stream().filter(segment -> !segment.flags().isEmpty()).count();
+        if (!segments.isEmpty()) {
+            sheet.ratio("flagged_segments", flagged, segments.size(), "");
+        }
+        Calibration calibration = WordConfidence.of(gold.text(), segments);
+        if (calibration != null) {
+            sheet.value(
+                    "word_calibration_error",
+                    Calibration.expectedError(calibration.bins(WordConfidence.BINS, true)),
+                    calibration.size());
+        }
         return sheet.scores();
     }
 
@@ -66,6 +80,9 @@ final class TranscriptScorer {
             sheet.ratio("cer", characters.errors(), characters.referenceCharacters(), NO_WORDS);
             long steps = counts.referenceLength() == 0 ? 0 : counts.hits() + counts.errors();
             sheet.ratio("mer", counts.errors(), steps, NO_WORDS);
+            sheet.ratio("substitution_rate", counts.substitutions(), counts.referenceLength(), NO_WORDS);
+            sheet.ratio("deletion_rate", counts.deletions(), counts.referenceLength(), NO_WORDS);
+            sheet.ratio("insertion_rate", counts.insertions(), counts.referenceLength(), NO_WORDS);
             Double lost = words.wil();
             if (lost == null) {
                 sheet.undefined("wil", NO_WORDS);

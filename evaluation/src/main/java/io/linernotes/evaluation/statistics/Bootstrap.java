@@ -1,8 +1,12 @@
 package io.linernotes.evaluation.statistics;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Percentile bootstrap over recordings, never over sentences or words: recordings are what differs from day to day. Up to
@@ -17,9 +21,60 @@ public final class Bootstrap {
 
     private Bootstrap() {}
 
+    /**
+     * The statistic of every resample, ascending, where recordings of one show resemble each other: shows are drawn, then
+     * as many recordings of each as it has. With one show, or with one recording per show, recordings are drawn.
+     *
+     * @param clusters the show of each recording
+     * @param statistic from the indices of a resample, whose number may differ from that of the recordings
+     */
+    public static double[] distribution(List<String> clusters, ToDoubleFunction<int[]> statistic) {
+        int[][] shows = groups(clusters);
+        if (shows.length == 1 || shows.length == clusters.size()) {
+            return distribution(clusters.size(), statistic);
+        }
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] values = new double[RESAMPLES];
+        int[][] drawn = new int[shows.length][];
+        for (int r = 0; r < RESAMPLES; r++) {
+            for (int g = 0; g < shows.length; g++) {
+                drawn[g] = shows[random.nextInt(shows.length)];
+            }
+            int[] sample =
+                    new int[Arrays.stream(drawn).mapToInt(show -> show.length).sum()];
+            int next = 0;
+            for (int[] show : drawn) {
+                for (int i = 0; i < show.length; i++) {
+                    sample[next++] = show[random.nextInt(show.length)];
+                }
+            }
+            values[r] = statistic.applyAsDouble(sample);
+        }
+        Arrays.sort(values);
+        return values;
+    }
+
+    /** The indices of each show's recordings. */
+    private static int[][] groups(List<String> clusters) {
+        Map<String, IntStream.Builder> groups = new LinkedHashMap<>();
+        for (int i = 0; i < clusters.size(); i++) {
+            groups.computeIfAbsent(clusters.get(i), show -> IntStream.builder()).add(i);
+        }
+        return groups.values().stream().map(group -> group.build().toArray()).toArray(int[][]::new);
+    }
+
     /** 95 % interval of sum of numerators over sum of denominators, all denominators above 0. */
     public static Interval ratio(double[] numerators, double[] denominators) {
-        return interval(numerators.length, sample -> {
+        return interval(distribution(numerators.length, ratioOf(numerators, denominators)), 0.95);
+    }
+
+    /** The same, with recordings that belong to shows. */
+    public static Interval ratio(double[] numerators, double[] denominators, List<String> clusters) {
+        return interval(distribution(clusters, ratioOf(numerators, denominators)), 0.95);
+    }
+
+    private static ToDoubleFunction<int[]> ratioOf(double[] numerators, double[] denominators) {
+        return sample -> {
             double numerator = 0;
             double denominator = 0;
             for (int i : sample) {
@@ -27,7 +82,7 @@ public final class Bootstrap {
                 denominator += denominators[i];
             }
             return numerator / denominator;
-        });
+        };
     }
 
     /**

@@ -70,6 +70,35 @@ public final class PairedComparison {
         return mcNemar(wins(), losses());
     }
 
+    /**
+     * Exact two-sided p value of the signed-rank test (F. Wilcoxon, 1945); equal pairs do not count, equal distances share
+     * a rank. 1 when all pairs are equal.
+     */
+    public double wilcoxon() {
+        double[] changes = Arrays.stream(differences).filter(d -> d != 0).toArray();
+        double[] ranks =
+                RankCorrelation.ranks(Arrays.stream(changes).map(Math::abs).toArray());
+        // Shared ranks end in a half: twice the rank is whole.
+        int[] doubled = Arrays.stream(ranks)
+                .mapToInt(rank -> (int) Math.round(2 * rank))
+                .toArray();
+        int all = Arrays.stream(doubled).sum();
+        int positive = 0;
+        double[] chances = new double[all + 1];
+        chances[0] = 1;
+        int reached = 0;
+        for (int i = 0; i < doubled.length; i++) {
+            positive += changes[i] > 0 ? doubled[i] : 0;
+            reached += doubled[i];
+            for (int sum = reached; sum >= 0; sum--) {
+                double with = sum >= doubled[i] ? chances[sum - doubled[i]] : 0;
+                chances[sum] = (chances[sum] + with) / 2;
+            }
+        }
+        int smaller = Math.min(positive, all - positive);
+        return Math.min(1, 2 * Arrays.stream(chances, 0, smaller + 1).sum());
+    }
+
     /** Two-sided p value of Student's t, for information; null when all differences are equal. */
     public @Nullable Double studentT() {
         double mean = meanDifference();

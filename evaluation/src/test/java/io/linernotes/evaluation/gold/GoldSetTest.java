@@ -127,6 +127,21 @@ class GoldSetTest {
     }
 
     @Test
+    void filesThatItemsNameMustBeThere(@TempDir Path folder) throws IOException {
+        Files.createFile(folder.resolve("here.mp3"));
+        Path file = Files.writeString(folder.resolve("items.jsonl"), """
+                {"id": "a", "audio": "here.mp3"}
+                {"id": "b", "audio": "gone.mp3", "transcript": "gone.vtt"}
+                """);
+
+        assertThatThrownBy(() -> GoldSet.read(file))
+                .hasMessage(
+                        "%1$s, line 2: \"audio\" names gone.mp3, which does not exist.\n"
+                                + "%1$s, line 2: \"transcript\" names gone.vtt, which does not exist.",
+                        file);
+    }
+
+    @Test
     void aFileInAnotherEncodingIsRefused(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("items.jsonl");
         Files.write(file, new byte[] {'{', (byte) 0xE9, '}'});
@@ -135,6 +150,6 @@ class GoldSetTest {
     }
 
     private static GoldSet read(String lines) {
-        return GoldSet.read("test", new StringReader(lines));
+        return GoldSet.read("test", new StringReader(lines), path -> true);
     }
 }

@@ -27,14 +27,19 @@ import org.jspecify.annotations.Nullable;
  * name, else the only one whose id is the file's name without its ending.
  */
 final class GoldIndex {
-    private final Map<String, GoldItem> byPath = new HashMap<>();
-    private final Map<String, List<GoldItem>> byName = new HashMap<>();
+    private final Map<String, Entry> byPath = new HashMap<>();
+    private final Map<String, List<Entry>> byName = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private int size;
+
+    /** An item and the name of its set. */
+    record Entry(String set, GoldItem item) {}
 
     /**
      * Reads gold sets.
      *
      * @param folders each with an {@code items.jsonl}, or with folders that have one
-     * @throws EnrichmentException {@code GOLD_INVALID} when a set is wrong
+     * @throws EnrichmentException {@code GOLD_INVALID} with every problem of every set, one a line
      */
     static GoldIndex read(Collection<Path> folders, Configuration configuration) {
         GoldIndex index = new GoldIndex();
@@ -60,34 +65,44 @@ final class GoldIndex {
                         e);
             }
         }
+        if (!index.problems.isEmpty()) {
+            throw new EnrichmentException(ErrorCode.GOLD_INVALID, String.join("\n", index.problems));
+        }
         return index;
+    }
+
+    /** Items of all sets. */
+    int size() {
+        return size;
     }
 
     /** The gold of those inputs that have some, by recording. */
     Map<String, GoldItem> of(Collection<InventoryItem> items) {
         Map<String, GoldItem> found = new LinkedHashMap<>();
         for (InventoryItem item : items) {
-            GoldItem gold = find(item.media());
+            Entry gold = find(item.media());
             if (gold != null && item.recording() != null) {
-                found.putIfAbsent(item.recording().sha256(), gold);
+                found.putIfAbsent(item.recording().sha256(), gold.item());
             }
         }
         return found;
     }
 
-    private @Nullable GoldItem find(String media) {
-        GoldItem exact = byPath.get(media);
+    /** The gold of an input; null when it has none. */
+    @Nullable
+    Entry find(String media) {
+        Entry exact = byPath.get(media);
         if (exact != null) {
             return exact;
         }
         String name = new Path(media).getName();
         int dot = name.lastIndexOf('.');
-        GoldItem named = only(name);
+        Entry named = only(name);
         return named != null ? named : only(dot < 0 ? name : name.substring(0, dot));
     }
 
-    private @Nullable GoldItem only(String name) {
-        List<GoldItem> candidates = byName.getOrDefault(name, List.of());
+    private @Nullable Entry only(String name) {
+        List<Entry> candidates = byName.getOrDefault(name, List.of());
         return candidates.size() == 1 ? candidates.get(0) : null;
     }
 
@@ -96,25 +111,40 @@ final class GoldIndex {
         if (!files.exists(file)) {
             return 0;
         }
+        String set = folder.getName();
         try (Reader reader = new InputStreamReader(files.open(file), StandardCharsets.UTF_8)) {
-            for (GoldItem item : GoldSet.read(file.toString(), reader).items()) {
-                addName(item.id(), item);
-                addFile(files, folder, item.audio(), item);
-                addFile(files, folder, item.transcript(), item);
+            for (GoldItem item : GoldSet.read(file.toString(), reader, path -> exists(files, new Path(folder, path)))
+                    .items()) {
+                Entry entry = new Entry(set, item);
+                size++;
+                addName(item.id(), entry);
+                addFile(files, folder, item.audio(), entry);
+                addFile(files, folder, item.transcript(), entry);
             }
+        } catch (EnrichmentException e) {
+            // The other sets are read all the same, so that one look is enough to mend them all.
+            problems.add(String.valueOf(e.getMessage()));
         }
         return 1;
     }
 
-    private void addFile(FileSystem files, Path folder, @Nullable String relative, GoldItem item) {
-        if (relative != null) {
-            Path path = files.makeQualified(new Path(folder, relative));
-            byPath.put(path.toString(), item);
-            addName(path.getName(), item);
+    private static boolean exists(FileSystem files, Path path) {
+        try {
+            return files.exists(path);
+        } catch (IOException e) {
+            return false;
         }
     }
 
-    private void addName(String name, GoldItem item) {
-        byName.computeIfAbsent(name, key -> new ArrayList<>()).add(item);
+    private void addFile(FileSystem files, Path folder, @Nullable String relative, Entry entry) {
+        if (relative != null) {
+            Path path = files.makeQualified(new Path(folder, relative));
+            byPath.put(path.toString(), entry);
+            addName(path.getName(), entry);
+        }
+    }
+
+    private void addName(String name, Entry entry) {
+        byName.computeIfAbsent(name, key -> new ArrayList<>()).add(entry);
     }
 }

@@ -30,6 +30,11 @@ public final class Calibration {
         }
     }
 
+    /** Number of judgements. */
+    public int size() {
+        return judgements.size();
+    }
+
     /** Equal-width bins that hold something. {@code rightClosed}: an edge belongs to the bin below it, 0 to the first. */
     public List<Bin> bins(int count, boolean rightClosed) {
         return IntStream.range(0, count)

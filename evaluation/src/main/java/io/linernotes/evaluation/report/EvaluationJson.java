@@ -1,0 +1,93 @@
+package io.linernotes.evaluation.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.linernotes.evaluation.gate.GateResult;
+import io.linernotes.evaluation.run.RunEvaluation;
+import io.linernotes.evaluation.run.UnitCost;
+import io.linernotes.evaluation.score.ScoreSummary;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An evaluation for machines, and what later evaluations read of it. */
+public final class EvaluationJson {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private EvaluationJson() {}
+
+    private record File(
+            int schema,
+            String verdict,
+            boolean allowed,
+            String run,
+            @Nullable String started,
+            @Nullable String baseline,
+            int items,
+            int goldItems,
+            Map<String, Double> values,
+            Map<String, Double> costs,
+            List<GateResult> gates,
+            List<ScoreSummary> scores) {}
+
+    static String of(EvaluationReport report) {
+        HistoryPoint point = point(report);
+        File file = new File(
+                1,
+                GateVerdict.of(report).headline(),
+                report.isAllowed(),
+                point.run(),
+                point.started(),
+                report.baseline() == null ? null : report.baseline().run(),
+                report.run().items().size(),
+                report.run().goldItems(),
+                point.values(),
+                point.costs(),
+                report.gates(),
+                report.run().summaries());
+        try {
+            return JSON.writeValueAsString(file) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write evaluation.json", e);
+        }
+    }
+
+    /** What an earlier evaluation left; null when the bytes are none of ours. */
+    public static @Nullable HistoryPoint read(byte[] json) {
+        try {
+            HistoryPoint point = JSON.readValue(json, HistoryPoint.class);
+            return point.run() == null ? null : point;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    static HistoryPoint point(EvaluationReport report) {
+        return point(report.run());
+    }
+
+    static HistoryPoint point(RunEvaluation run) {
+        Map<String, Double> values = new TreeMap<>();
+        for (ScoreSummary summary : run.summaries()) {
+            if (summary.value() != null) {
+                values.putIfAbsent(summary.metric(), summary.value());
+            }
+        }
+        Map<String, Double> costs = new TreeMap<>();
+        for (UnitCost cost : UnitCost.values()) {
+            Double value = cost.of(run);
+            if (value != null) {
+                costs.put(cost.key(), value);
+            }
+        }
+        return new HistoryPoint(
+                run.run(), run.started() == null ? null : run.started().toString(), values, costs);
+    }
+}

@@ -1,0 +1,61 @@
+package io.linernotes.evaluation.run;
+
+import io.linernotes.evaluation.gold.GoldItem;
+import io.linernotes.evaluation.score.EpisodeOutput;
+import io.linernotes.evaluation.score.Score;
+import io.linernotes.evaluation.score.Scorer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recording of a run that has gold.
+ *
+ * @param recording SHA-256 of its bytes, or its address where they could not be read
+ * @param set name of the gold set
+ * @param title for people
+ * @param state as in the {@code episodes} table
+ * @param problem one sentence on why it is not simply ready; null when it is
+ * @param durationMs of the recording, or of its transcript; null when not known
+ */
+public record ItemEvaluation(
+        String recording,
+        String set,
+        GoldItem gold,
+        EpisodeOutput output,
+        String title,
+        String state,
+        @Nullable String problem,
+        @Nullable Long durationMs,
+        List<Score> scores) {
+    public ItemEvaluation {
+        scores = List.copyOf(scores);
+    }
+
+    /** Scores the output. */
+    public static ItemEvaluation of(
+            String recording,
+            String set,
+            GoldItem gold,
+            EpisodeOutput output,
+            String title,
+            String state,
+            @Nullable String problem,
+            @Nullable Long durationMs) {
+        return new ItemEvaluation(
+                recording, set, gold, output, title, state, problem, durationMs, Scorer.score(gold, output));
+    }
+
+    /** Names the gold item among all sets: what two runs are paired by. */
+    public String key() {
+        return set + "/" + gold.id();
+    }
+
+    /** The value of a metric; null when it is undefined or not scored. */
+    public @Nullable Double value(String metric) {
+        return scores.stream()
+                .filter(score -> score.metric().equals(metric))
+                .map(Score::value)
+                .findFirst()
+                .orElse(null);
+    }
+}
