@@ -2,17 +2,19 @@ package io.linernotes.jobs.app;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
-import io.linernotes.jobs.models.BenchmarkService;
-import io.linernotes.jobs.models.ModelsService;
 import io.linernotes.evaluation.vectors.VectorResult;
 import io.linernotes.evaluation.vectors.VectorRunner;
+import io.linernotes.jobs.models.BenchmarkService;
+import io.linernotes.jobs.models.ModelsService;
 import io.linernotes.jobs.probe.ProbeService;
+import io.linernotes.jobs.run.ComparisonService;
 import io.linernotes.jobs.run.DemoRecordings;
 import io.linernotes.jobs.run.EstimateService;
 import io.linernotes.jobs.run.EvaluationService;
 import io.linernotes.jobs.run.RunService;
 import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
+import io.linernotes.jobs.service.CompareRequest;
 import io.linernotes.jobs.service.DemoRequest;
 import io.linernotes.jobs.service.EstimateRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
@@ -23,8 +25,8 @@ import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.service.Service;
-import io.linernotes.jobs.service.VerifyModelsRequest;
 import io.linernotes.jobs.service.VectorsRequest;
+import io.linernotes.jobs.service.VerifyModelsRequest;
 import io.linernotes.jobs.spark.SparkSessions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -65,6 +67,11 @@ final class LinernotesService implements Service, AutoCloseable {
     @Override
     public ExitCode evaluate(EvaluateRequest request) {
         return new EvaluationService(out).evaluate(request);
+    }
+
+    @Override
+    public ExitCode compare(CompareRequest request) {
+        return new ComparisonService(out).compare(request);
     }
 
     @Override

@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Score a published run against human references. The run itself is not changed.",
         footerHeading = "%nExamples:%n",
-        footer = {"  linernotes evaluate --run notes/run=2026-11-21 --gold gold/", "Exit codes: linernotes --help"})
+        footer = {
+            "  linernotes evaluate --run notes/run=2026-11-21 --gold gold/",
+            "  linernotes evaluate --run notes/run=2026-11-21 --gold gold/ --baseline notes/run=2026-11-20",
+            "Exit codes: linernotes --help"
+        })
 final class EvaluateCommand implements Callable<Integer> {
     private final Service service;
 
@@ -34,9 +38,22 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable String gold;
 
     @Option(
+            names = "--baseline",
+            paramLabel = "FOLDER",
+            description = "Folder of an earlier run over the same recordings, to compare with.")
+    private @Nullable String baseline;
+
+    @Option(
+            names = "--gates",
+            paramLabel = "FILE",
+            description = "What must hold, else the exit code is 20. Default and format: conf/gates.conf.")
+    private @Nullable String gates;
+
+    @Option(
             names = "--output",
             paramLabel = "FOLDER",
-            description = "Folder for scores and report. Default: a summary on the screen only.")
+            description = "Folder for scores and report; an evaluation that is there is replaced. "
+                    + "Default: evaluations/run=ID beside the run.")
     private @Nullable String output;
 
     @Spec
@@ -59,13 +76,19 @@ final class EvaluateCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>();
         Paths.requireInput("run", run, problems);
         Paths.requireInput("gold folder", gold, problems);
+        if (baseline != null) {
+            Paths.requireInput("baseline", baseline, problems);
+        }
+        if (gates != null) {
+            Paths.requireInput("gates file", gates, problems);
+        }
         if (output != null) {
             Paths.requireFolderOrNothing("output", output, problems);
         }
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return service.evaluate(new EvaluateRequest(run, gold, output, settings.load()))
+        return service.evaluate(new EvaluateRequest(run, gold, baseline, gates, output, settings.load()))
                 .number();
     }
 }

@@ -38,7 +38,7 @@ public final class LinernotesCommand {
                 .addSubcommand(new TranscribeCommand(service))
                 .addSubcommand(new EnrichCommand(service))
                 .addSubcommand(new EstimateCommand(service))
-                .addSubcommand(new CommandLine(new EvaluateCommand(service)).addSubcommand(new VectorsCommand(service)))
+                .addSubcommand(evaluate(service))
                 .addSubcommand(new ProbeCommand(service))
                 .addSubcommand(ModelsCommand.create(service))
                 .addSubcommand(BenchCommand.create(service))
@@ -51,6 +51,12 @@ public final class LinernotesCommand {
         root.getSubcommands().values().forEach(LinernotesCommand::complete);
         describeExitCodes(root.getCommandSpec().usageMessage());
         return root;
+    }
+
+    private static CommandLine evaluate(Service service) {
+        return new CommandLine(new EvaluateCommand(service))
+                .addSubcommand(new CompareCommand(service))
+                .addSubcommand(new VectorsCommand(service));
     }
 
     private static void complete(CommandLine command) {

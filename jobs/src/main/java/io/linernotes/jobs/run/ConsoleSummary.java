@@ -52,11 +52,10 @@ final class ConsoleSummary {
     }
 
     /** Prints scores over all items. */
-    static void printScores(PrintStream out, List<ScoreRow> scores, int recordings, int withGold) {
-        out.printf("%s of %s recordings have gold.%n%n", withGold, recordings);
+    static void printScores(PrintStream out, List<ScoreSummary> scores, int found, int goldItems) {
+        out.printf("%s of %s gold items are in the run.%n%n", found, goldItems);
         out.printf("  %-12s %-28s %8s  %-19s %s%n", "step", "metric", "value", "95 % interval", "scored");
-        for (ScoreSummary summary :
-                ScoreSummary.of(scores.stream().map(RunFacts::score).toList())) {
+        for (ScoreSummary summary : scores) {
             String interval = summary.interval() == null
                     ? ""
                     : String.format(

@@ -1,36 +1,34 @@
 package io.linernotes.jobs.run;
 
-import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
-import io.linernotes.enrichment.notes.EngineKind;
-import io.linernotes.enrichment.notes.EpisodeNotes;
-import io.linernotes.evaluation.gold.GoldItem;
-import io.linernotes.jobs.inventory.InventoryItem;
+import io.linernotes.evaluation.cost.PriceList;
+import io.linernotes.evaluation.gate.Gate;
+import io.linernotes.evaluation.gate.GateFile;
+import io.linernotes.evaluation.gate.GateResult;
+import io.linernotes.evaluation.gate.Gates;
+import io.linernotes.evaluation.report.EvaluationFiles;
+import io.linernotes.evaluation.report.EvaluationReport;
+import io.linernotes.evaluation.report.Fact;
+import io.linernotes.evaluation.run.RunEvaluation;
 import io.linernotes.jobs.service.ApplicationVersion;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.spark.SparkSessions;
-import io.linernotes.jobs.table.ChapterRow;
-import io.linernotes.jobs.table.EpisodeRow;
-import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.RunTable;
 import io.linernotes.jobs.table.ScoreRow;
-import io.linernotes.jobs.table.SegmentRow;
-import io.linernotes.jobs.table.SummaryRow;
-import io.linernotes.jobs.table.TopicRow;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Scores what a published run holds; nothing is recognised or written again. */
+/** Judges what a published run holds; nothing is recognised or written again. */
 public final class EvaluationService {
     private final PrintStream out;
 
@@ -38,77 +36,95 @@ public final class EvaluationService {
         this.out = out;
     }
 
+    /** Scores a run, judges it, and leaves a folder with everything that there is to say. */
     public ExitCode evaluate(EvaluateRequest request) {
         SparkSession spark = SparkSessions.open(request.config());
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        Path folder = new Path(request.run());
-        if (!EarlierTranscripts.isRun(folder, hadoop)) {
+        List<Gate> gates = gates(request, hadoop);
+        EvaluationFolder folder = new EvaluationFolder(request.run(), request.output(), hadoop);
+        PublishedRun published = new PublishedRun(spark, request.run());
+        PublishedRun before = request.baseline() == null ? null : new PublishedRun(spark, request.baseline());
+        GoldIndex gold = GoldIndex.read(List.of(new Path(request.gold())), hadoop);
+        RunEvaluation run = published.against(gold);
+        if (run.items().isEmpty()) {
             throw new EnrichmentException(
-                    ErrorCode.CONFIG_INVALID, "%s is not the folder of a published run.".formatted(request.run()));
+                    ErrorCode.CONFIG_INVALID,
+                    "None of the %d gold items in %s belongs to a recording of %s."
+                            .formatted(gold.size(), request.gold(), request.run()));
         }
-        EarlierTranscripts run = new EarlierTranscripts(spark, folder);
-        List<InventoryItem> items = run.inventory(List.of()).items();
-        Map<String, GoldItem> gold =
-                GoldIndex.read(List.of(new Path(request.gold())), hadoop).of(items);
-        List<ScoreRow> scores = score(new TableWriter(spark, folder), run, gold);
-        if (request.output() != null) {
-            new TableWriter(spark, new Path(request.output())).write(RunTable.SCORES, ScoreRow.class, scores);
+        RunEvaluation baseline = before == null ? null : before.against(gold);
+        List<GateResult> results =
+                request.gates() == null ? Gates.checkBundled(run, baseline) : Gates.check(gates, run, baseline);
+        EvaluationReport report =
+                new EvaluationReport(run, baseline, results, folder.history(run.run()), provenance(request));
+        folder.write(
+                EvaluationFiles.of(report),
+                staging -> new TableWriter(spark, staging).write(RunTable.SCORES, ScoreRow.class, rows(run)));
+        print(report, folder.path());
+        return report.isAllowed() ? ExitCode.OK : ExitCode.QUALITY;
+    }
+
+    /** Read before anything is scored: a wrong file costs nothing. */
+    private static List<Gate> gates(EvaluateRequest request, Configuration hadoop) {
+        if (request.gates() == null) {
+            return List.of();
         }
-        ConsoleSummary.printScores(out, scores, items.size(), gold.size());
-        return ExitCode.OK;
+        Path file = new Path(request.gates());
+        String text;
+        try (InputStream stream = file.getFileSystem(hadoop).open(file)) {
+            text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new EnrichmentException(
+                    ErrorCode.CONFIG_INVALID,
+                    "Cannot read the gates %s (%s)."
+                            .formatted(request.gates(), e.getClass().getSimpleName()),
+                    e);
+        }
+        List<Gate> gates = GateFile.read(request.gates(), text);
+        String needing = gates.stream()
+                .filter(Gate::needsBaseline)
+                .map(gate -> "\"%s\"".formatted(gate.name()))
+                .collect(Collectors.joining(", "));
+        if (request.baseline() == null && !needing.isEmpty()) {
+            throw new EnrichmentException(
+                    ErrorCode.CONFIG_INVALID,
+                    "These gates compare with an earlier run, which --baseline names: %s.".formatted(needing));
+        }
+        return gates;
     }
 
-    private static List<ScoreRow> score(TableWriter tables, EarlierTranscripts run, Map<String, GoldItem> gold) {
-        Map<String, List<SegmentRow>> segments =
-                rows(tables, RunTable.SEGMENTS, SegmentRow.class, SegmentRow::recordingId);
-        Map<String, List<ChapterRow>> chapters =
-                rows(tables, RunTable.CHAPTERS, ChapterRow.class, ChapterRow::recordingId);
-        Map<String, List<TopicRow>> topics = rows(tables, RunTable.TOPICS, TopicRow.class, TopicRow::recordingId);
-        Map<String, List<SummaryRow>> summaries =
-                rows(tables, RunTable.SUMMARIES, SummaryRow.class, SummaryRow::recordingId);
-        Map<String, EpisodeRow> episodes = run.episodes().stream()
-                .filter(episode -> episode.recordingId() != null)
-                .collect(Collectors.toMap(EpisodeRow::recordingId, Function.identity(), (first, second) -> first));
-        ModelIdentity model = run.speechModel();
-        List<ScoreRow> scores = new ArrayList<>();
-        gold.forEach((id, item) -> {
-            EpisodeRow episode = Objects.requireNonNull(episodes.get(id));
-            EngineKind engine = episode.provenance().engine();
-            EpisodeNotes notes = engine == null
-                    ? null
-                    : new EpisodeNotes(
-                            engine,
-                            values(chapters, id, RowValues::chapter),
-                            values(topics, id, RowValues::topic),
-                            values(summaries, id, RowValues::summary),
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            List.of());
-            EnrichedRecording recording = new EnrichedRecording(
-                    id,
-                    null,
-                    null,
-                    episode.language(),
-                    values(segments, id, RowValues::numberedSegment),
-                    notes,
-                    List.of(),
-                    null);
-            RunIdentity identity = new RunIdentity(model, engine, ApplicationVersion.current());
-            scores.addAll(ScoreStep.score(item, recording, identity));
-        });
-        return scores;
+    private static List<Fact> provenance(EvaluateRequest request) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Linernotes", ApplicationVersion.current()));
+        facts.add(new Fact("gold", request.gold()));
+        facts.add(new Fact("gates", request.gates() == null ? "bundled" : request.gates()));
+        facts.add(new Fact("price list", PriceList.bundled().date().toString()));
+        facts.add(new Fact("intervals", "10,000 resamples of shows and recordings, fixed seed"));
+        facts.add(new Fact("Java", Runtime.version().toString()));
+        facts.add(new Fact("processors", String.valueOf(Runtime.getRuntime().availableProcessors())));
+        return facts;
     }
 
-    private static <T extends Record> Map<String, List<T>> rows(
-            TableWriter tables, RunTable table, Class<T> type, Function<T, String> recordingId) {
-        RecordMapper<T> mapper = RecordMapper.of(type);
-        return tables.read(table).collectAsList().stream()
-                .map(mapper::fromRow)
-                .collect(Collectors.groupingBy(recordingId));
+    private static List<ScoreRow> rows(RunEvaluation run) {
+        return run.items().stream()
+                .flatMap(item -> item.scores().stream()
+                        .map(score -> ScoreStep.row(item.recording(), score, ApplicationVersion.current())))
+                .toList();
     }
 
-    private static <T, R> List<R> values(Map<String, List<T>> rows, String id, Function<T, R> toValue) {
-        return rows.getOrDefault(id, List.of()).stream().map(toValue).toList();
+    private void print(EvaluationReport report, Path folder) {
+        RunEvaluation run = report.run();
+        ConsoleSummary.printScores(out, run.summaries(), run.items().size(), run.goldItems());
+        if (!report.gates().isEmpty()) {
+            out.println();
+        }
+        for (GateResult gate : report.gates()) {
+            out.printf("  %-9s %s: %s%n", gate.outcome(), gate.name(), gate.sentence());
+        }
+        out.printf("%n  %s%n%nReport: %s%n", EvaluationFiles.verdict(report), local(new Path(folder, "report.html")));
+    }
+
+    private static String local(Path path) {
+        return path.toString().replaceFirst("^file:/+", "/");
     }
 }

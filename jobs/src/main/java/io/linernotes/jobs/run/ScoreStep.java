@@ -44,13 +44,9 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
     }
 
     private List<ScoreRow> score(EnrichedRecording recording) {
-        return score(Objects.requireNonNull(gold.value().get(recording.recordingId())), recording, identity);
-    }
-
-    /** Scores one recording. */
-    static List<ScoreRow> score(GoldItem item, EnrichedRecording recording, RunIdentity identity) {
+        GoldItem item = Objects.requireNonNull(gold.value().get(recording.recordingId()));
         return Scorer.score(item, output(recording, identity)).stream()
-                .map(score -> row(recording.recordingId(), score, identity))
+                .map(score -> row(recording.recordingId(), score, identity.appVersion()))
                 .toList();
     }
 
@@ -78,7 +74,7 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
                 || !recording.segments().isEmpty();
     }
 
-    private static ScoreRow row(String recordingId, Score score, RunIdentity identity) {
+    static ScoreRow row(String recordingId, Score score, String appVersion) {
         return new ScoreRow(
                 recordingId,
                 score.item(),
@@ -91,6 +87,6 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
                 score.denominator(),
                 score.n(),
                 score.undefinedReason(),
-                identity.appVersion());
+                appVersion);
     }
 }

@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the folder of the run, such as {@code out/run=2026-11-21}
  * @param gold folder with human references
- * @param output folder for the scores and the report; null to print a summary only
+ * @param baseline the folder of an earlier run to compare with; null for none
+ * @param gates file of gates; null for the bundled ones
+ * @param output folder for the scores and the report; null for one beside the run
  */
 public record EvaluateRequest(
-        String run, String gold, @Nullable String output, LinernotesConfig config) {}
+        String run,
+        String gold,
+        @Nullable String baseline,
+        @Nullable String gates,
+        @Nullable String output,
+        LinernotesConfig config) {}

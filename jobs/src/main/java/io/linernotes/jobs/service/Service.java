@@ -20,6 +20,9 @@ public interface Service {
     /** Scores a published run against human references. */
     ExitCode evaluate(EvaluateRequest request);
 
+    /** Compares two runs item by item. */
+    ExitCode compare(CompareRequest request);
+
     /** Runs test vectors through the metrics. */
     ExitCode vectors(VectorsRequest request);
 

@@ -170,7 +170,9 @@ class DemoIT {
         Ending evaluated = Application.execute(
                 "evaluate", "--run", other.resolve("run=again").toString(), "--gold", output + "/recordings");
         assertThat(evaluated.exitCode()).isZero();
-        assertThat(evaluated.out()).contains("3 of 3 recordings have gold.").contains("wer");
+        assertThat(evaluated.out())
+                .contains("3 of 3 gold items are in the run.")
+                .contains("wer");
     }
 
     private static Path run() {

@@ -11,6 +11,7 @@ import io.linernotes.jobs.config.ConfigLoader;
 import io.linernotes.jobs.output.RunId;
 import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
+import io.linernotes.jobs.service.CompareRequest;
 import io.linernotes.jobs.service.DemoRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
@@ -18,8 +19,8 @@ import io.linernotes.jobs.service.ImportModelRequest;
 import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
-import io.linernotes.jobs.service.VerifyModelsRequest;
 import io.linernotes.jobs.service.VectorsRequest;
+import io.linernotes.jobs.service.VerifyModelsRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -184,6 +185,35 @@ class LinernotesCommandTest {
                         "linernotes bench asr: Give --dims or --model, not both.",
                         "linernotes bench asr: --windows must be at least 1, --task-threads 1 or 2.");
         assertThat(service.asked).isEmpty();
+    }
+
+    @Test
+    void asksToEvaluateAgainstABaselineWithGates() {
+        execute(
+                "evaluate",
+                "--run=" + folder,
+                "--gold=" + folder,
+                "--baseline=" + folder,
+                "--gates=" + episode,
+                "--output=scores");
+
+        EvaluateRequest request = asked("evaluate", EvaluateRequest.class);
+        assertThat(request.baseline()).isEqualTo(folder.toString());
+        assertThat(request.gates()).isEqualTo(episode);
+    }
+
+    @Test
+    void asksToCompareTwoRuns() {
+        assertThat(execute("evaluate", "compare", folder.toString(), folder.toString(), "--items", "wer"))
+                .isZero();
+
+        assertThat(asked("compare", CompareRequest.class).metrics()).containsExactly("wer");
+        assertThat(execute("evaluate", "compare", folder.toString(), "missing", "--items", "sparkle"))
+                .isEqualTo(25);
+        assertThat(errorLines())
+                .containsExactly(
+                        "linernotes evaluate compare: There is no run missing.",
+                        "linernotes evaluate compare: There is no metric named \"sparkle\".");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.linernotes.jobs.cli;
 
 import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
+import io.linernotes.jobs.service.CompareRequest;
 import io.linernotes.jobs.service.DemoRequest;
 import io.linernotes.jobs.service.EstimateRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
@@ -12,8 +13,8 @@ import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.service.Service;
-import io.linernotes.jobs.service.VerifyModelsRequest;
 import io.linernotes.jobs.service.VectorsRequest;
+import io.linernotes.jobs.service.VerifyModelsRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class RecordingService implements Service {
     @Override
     public ExitCode evaluate(EvaluateRequest request) {
         return answer("evaluate", request);
+    }
+
+    @Override
+    public ExitCode compare(CompareRequest request) {
+        return answer("compare", request);
     }
 
     @Override

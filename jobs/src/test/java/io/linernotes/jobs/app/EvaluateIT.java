@@ -1,0 +1,270 @@
+package io.linernotes.jobs.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.linernotes.jobs.app.Application.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code linernotes evaluate} on a published run, and on copies of it in which something was made worse. */
+class EvaluateIT {
+    private static final int EPISODES = 8;
+    private static final List<List<String>> THEMES = List.of(
+            List.of("bread", "oven", "flour", "dough", "loaf", "yeast", "crust"),
+            List.of("river", "boat", "water", "bridge", "harbour", "tide", "sail"),
+            List.of("planet", "orbit", "rocket", "moon", "telescope", "star", "comet"),
+            List.of("violin", "concert", "melody", "orchestra", "rhythm", "piano", "tune"));
+
+    @TempDir
+    static Path folder;
+
+    private static Path run;
+
+    @BeforeAll
+    static void makeARun() throws IOException {
+        Path gold = Files.createDirectories(folder.resolve("gold/talks"));
+        StringBuilder items = new StringBuilder();
+        for (int i = 0; i < EPISODES; i++) {
+            items.append(episode(gold, i)).append('\n');
+        }
+        Files.writeString(gold.resolve("items.jsonl"), items);
+        Ending enriched = Application.execute(
+                "enrich",
+                "--input",
+                gold.toString(),
+                "--output",
+                folder.resolve("notes").toString(),
+                "--run",
+                "first",
+                "--set",
+                "spark.master=local[2]");
+        assertThat(enriched.err()).isEmpty();
+        run = folder.resolve("notes/run=first");
+    }
+
+    @Test
+    void theSameRunAgainstItselfPassesAndLeavesAFolderBesideTheRuns() throws IOException {
+        List<Path> before = everything(run);
+
+        Ending ending = evaluate(run, "--baseline", run.toString());
+
+        assertThat(ending.err()).isEmpty();
+        assertThat(ending.exitCode()).isZero();
+        assertThat(ending.out())
+                .contains("8 of 8 gold items are in the run.")
+                .contains("PASS      chapter starts: boundary_f1_30s went from ")
+                .contains("Good: all ");
+        Path evaluation = folder.resolve("notes/evaluations/run=first");
+        assertThat(evaluation)
+                .isDirectoryContaining("glob:**/{scores,report.html,report.md,scores.csv,junit.xml,evaluation.json}");
+        Document page = Jsoup.parse(evaluation.resolve("report.html").toFile());
+        assertThat(page.select("#verdict.good")).hasSize(1);
+        assertThat(page.select("#cards .card")).hasSize(EPISODES);
+        assertThat(everything(run)).isEqualTo(before);
+    }
+
+    @Test
+    void chaptersMovedByFortySecondsFailByName() throws Exception {
+        Path moved = copy("moved", "chapters", "* replace (start_ms + 40000 as start_ms, end_ms + 40000 as end_ms)");
+
+        Ending ending = evaluate(moved, "--baseline", run.toString());
+
+        assertThat(ending.exitCode()).isEqualTo(20);
+        assertThat(failed(moved)).contains("chapter starts").doesNotContain("summary words", "tokens");
+        assertThat(ending.out())
+                .containsPattern(
+                        "FAIL      chapter starts: boundary_f1_30s went from [\\d.]+ to [\\d.]+: worse by \\+[\\d.]+ \\(99 % interval");
+    }
+
+    @Test
+    void gatesOfAFileAreTheOnlyOnesThatCount() throws IOException {
+        Path gates = Files.writeString(
+                folder.resolve("gates.conf"),
+                "gates = [{name = no error at all, metric = sentence_pk, at-most = 0},"
+                        + " {name = quotes, metric = topic_f1, at-least = 0}]");
+
+        Ending ending = evaluate(
+                run,
+                "--gates",
+                gates.toString(),
+                "--output",
+                folder.resolve("strict").toString());
+
+        assertThat(ending.exitCode()).isEqualTo(20);
+        assertThat(ending.out())
+                .contains("FAIL      no error at all: sentence_pk is ")
+                .contains("UNDEFINED quotes: 0 of 0 items have a value of topic_f1.");
+    }
+
+    @Test
+    void runsAreComparedItemByItem() throws Exception {
+        Path moved = copy("late", "chapters", "* replace (start_ms + 40000 as start_ms, end_ms + 40000 as end_ms)");
+
+        Ending ending = Application.execute(
+                "evaluate",
+                "compare",
+                run.toString(),
+                moved.toString(),
+                "--gold",
+                folder.resolve("gold").toString(),
+                "--items",
+                "boundary_f1_30s");
+
+        assertThat(ending.err()).isEmpty();
+        assertThat(ending.exitCode()).isZero();
+        assertThat(ending.out())
+                .containsPattern("boundary_f1_30s +0\\.\\d{4} +0\\.\\d{4} +-0\\.\\d{4}")
+                .contains("boundary_f1_30s by item, worst first")
+                .contains("talks/talk-3");
+    }
+
+    @Test
+    void gatesThatNeedABaselineAreRefusedWithoutOne() throws IOException {
+        Path gates = Files.writeString(
+                folder.resolve("needy.conf"), "gates = [{name = a, metric = wer, worse-by-at-most = 0}]");
+
+        Ending ending = evaluate(run, "--gates", gates.toString());
+
+        assertThat(ending.exitCode()).isEqualTo(25);
+        assertThat(ending.err().strip())
+                .isEqualTo(
+                        "linernotes evaluate: These gates compare with an earlier run, which --baseline names: \"a\".");
+    }
+
+    @Test
+    void wrongGoldIsToldAtOnceForAllSets() throws IOException {
+        Path gold = folder.resolve("wrong");
+        Path first = Files.createDirectories(gold.resolve("first")).resolve("items.jsonl");
+        Path second = Files.createDirectories(gold.resolve("second")).resolve("items.jsonl");
+        Files.writeString(first, """
+                {"id": "a", "duration_ms": 1000, "chapters": [{"start_ms": 1500, "title": "late"}]}
+                {"id": "b", "chapters": [{"start_ms": 9, "title": "x"}, {"start_ms": 3, "title": "y"}]}
+                {"id": "b"}
+                """);
+        Files.writeString(second, """
+                {"id": "c", "colour": "red"}
+                {"id": "d", "audio": "gone.mp3"}
+                {"id": "e",
+                """);
+
+        Ending ending = Application.execute("evaluate", "--run", run.toString(), "--gold", gold.toString());
+
+        assertThat(ending.exitCode()).isEqualTo(25);
+        assertThat(ending.err().lines().map(line -> line.replaceFirst(".*(first|second)/items.jsonl, ", "$1 ")))
+                .containsExactlyInAnyOrder(
+                        "first line 1: a chapter starts at 1500 ms, not before the end at 1000 ms.",
+                        "first line 2: the chapter that starts at 3 ms comes after one that starts later.",
+                        "first line 3: the id \"b\" is already on line 2.",
+                        "second line 1: \"colour\" is not a known field.",
+                        "second line 2: \"audio\" names gone.mp3, which does not exist.",
+                        "second line 3: the line is not valid JSON at column 12.");
+    }
+
+    @Test
+    void nothingIsOverwrittenThatIsNoEvaluation() throws IOException {
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(mine.resolve("notes.txt"), "mine");
+
+        Ending ending = evaluate(run, "--output", mine.toString());
+
+        assertThat(ending.exitCode()).isEqualTo(25);
+        assertThat(mine.resolve("notes.txt")).hasContent("mine");
+    }
+
+    private static Ending evaluate(Path evaluated, String... more) {
+        return Application.execute(Stream.concat(
+                        Stream.of(
+                                "evaluate",
+                                "--run",
+                                evaluated.toString(),
+                                "--gold",
+                                folder.resolve("gold").toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private static List<String> failed(Path evaluated) throws IOException {
+        Path file = folder.resolve("notes/evaluations")
+                .resolve(evaluated.getFileName())
+                .resolve("evaluation.json");
+        JsonNode gates = new ObjectMapper().readTree(file.toFile()).path("gates");
+        return Stream.iterate(0, i -> i < gates.size(), i -> i + 1)
+                .map(gates::path)
+                .filter(gate -> gate.path("outcome").textValue().equals("FAIL"))
+                .map(gate -> gate.path("name").textValue())
+                .toList();
+    }
+
+    /** The run with one table changed. */
+    private static Path copy(String name, String table, String columns) throws IOException, SQLException {
+        Path target = folder.resolve("notes/run=" + name);
+        for (Path source : everything(run)) {
+            Path file = target.resolve(run.relativize(source).toString());
+            Files.createDirectories(file.getParent());
+            Files.copy(source, file);
+        }
+        for (Path file : everything(target.resolve(table))) {
+            Files.delete(file);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "copy (select %s from read_parquet('%s/%s/*.parquet')) to '%s/%s/part-0.parquet' (format parquet)"
+                            .formatted(columns, run, table, target, table));
+        }
+        return target;
+    }
+
+    private static List<Path> everything(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** Half an hour about four things, a cue every ten seconds. */
+    private static String episode(Path gold, int number) throws IOException {
+        Random random = new Random(number);
+        StringBuilder transcript = new StringBuilder("WEBVTT\n");
+        StringBuilder chapters = new StringBuilder();
+        for (int theme = 0; theme < THEMES.size(); theme++) {
+            List<String> words = THEMES.get((theme + number) % THEMES.size());
+            int start = theme * 450;
+            chapters.append(theme == 0 ? "" : ", ")
+                    .append("{\"start_ms\": %d, \"title\": \"The %s\"}".formatted(1000 * start, words.get(0)));
+            for (int second = start; second < start + 450; second += 10) {
+                transcript.append("\n%s --> %s\nThe %s and the %s are near the %s of the old %s.\n"
+                        .formatted(
+                                time(second),
+                                time(second + 10),
+                                words.get(random.nextInt(7)),
+                                words.get(random.nextInt(7)),
+                                words.get(random.nextInt(7)),
+                                words.get(random.nextInt(7))));
+            }
+        }
+        Files.writeString(gold.resolve("talk-%d.vtt".formatted(number)), transcript);
+        return ("{\"id\": \"talk-%d\", \"show\": \"show %d\", \"language\": \"en\", \"times\": \"measured\", "
+                        + "\"duration_ms\": 1800000, \"transcript\": \"talk-%d.vtt\", \"chapters\": [%s], "
+                        + "\"summary\": \"Bread, a river, planets and a concert.\"}")
+                .formatted(number, number % 3, number, chapters);
+    }
+
+    private static String time(int second) {
+        return "%02d:%02d:%02d.000".formatted(second / 3600, second / 60 % 60, second % 60);
+    }
+}
