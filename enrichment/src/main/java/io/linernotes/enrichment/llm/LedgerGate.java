@@ -2,7 +2,10 @@ package io.linernotes.enrichment.llm;
 
 import io.linernotes.enrichment.llm.ledger.Claim;
 import io.linernotes.enrichment.llm.ledger.Decision;
+import io.linernotes.enrichment.llm.ledger.Decision.Busy;
 import io.linernotes.enrichment.llm.ledger.Decision.Denied;
+import io.linernotes.enrichment.llm.ledger.Decision.Done;
+import io.linernotes.enrichment.llm.ledger.Decision.Granted;
 import io.linernotes.enrichment.llm.ledger.Ledger;
 import io.linernotes.enrichment.llm.ledger.StoredReply;
 import io.linernotes.enrichment.notes.Payment;
@@ -10,7 +13,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,19 +49,18 @@ final class LedgerGate implements RequestGate {
                 config.deadline());
         while (true) {
             Decision decision = ledger.desk().claim(claim);
-            Optional<Passage> passage = decision.match(
-                    granted -> Optional.of(new PaidRequest(claim, granted, config.model(), ledger, schedule, clock)),
-                    done -> Optional.of(new Stored(key, ledger.reader().reply(done.reply(), key))),
-                    busy -> Optional.empty(),
-                    denied -> Optional.of(new Refused(key, denied)));
-            if (passage.isPresent() && passage.get() instanceof PaidRequest paid) {
-                paid.begin(pause, Duration.ofMillis(decision.waitMs()));
+            if (decision instanceof Granted granted) {
+                PaidRequest paid = new PaidRequest(claim, granted, config.model(), ledger, schedule, clock);
+                paid.begin(pause, Duration.ofMillis(granted.waitMs()));
                 return paid;
             }
-            if (passage.isPresent()) {
-                return passage.get();
+            if (decision instanceof Done done) {
+                return new Stored(key, ledger.reader().reply(done.reply(), key));
             }
-            pause.pause(Duration.ofMillis(decision.waitMs()));
+            if (decision instanceof Denied denied) {
+                return new Refused(key, denied);
+            }
+            pause.pause(Duration.ofMillis(((Busy) decision).waitMs()));
         }
     }
 

@@ -297,37 +297,10 @@ class AttemptsTest {
     }
 
     private LlmConfig config(Duration deadline) {
-        return new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE,
-                server.baseUrl(),
-                "stub-1",
-                null,
-                deadline,
-                4,
-                0,
-                false,
-                8_000,
-                12_000,
-                InDoubt.RESEND,
-                500,
-                200_000);
+        return StubConfig.of(server).deadline(deadline).build();
     }
 
     private LlmConfig withBaseUrl(String baseUrl) {
-        LlmConfig plain = config(Duration.ofSeconds(5));
-        return new LlmConfig(
-                plain.provider(),
-                baseUrl,
-                plain.model(),
-                null,
-                plain.deadline(),
-                4,
-                0,
-                false,
-                8_000,
-                12_000,
-                InDoubt.RESEND,
-                500,
-                200_000);
+        return StubConfig.of(server).baseUrl(baseUrl).build();
     }
 }

@@ -203,20 +203,10 @@ class LedgerGateTest {
     }
 
     private LlmClient client(int maxAttempts) {
-        LlmConfig config = new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE,
-                server.baseUrl(),
-                "stub-1",
-                null,
-                Duration.ofSeconds(5),
-                maxAttempts,
-                0,
-                false,
-                8_000,
-                12_000,
-                InDoubt.RESEND,
-                500,
-                200_000);
+        LlmConfig config = StubConfig.of(server)
+                .deadline(Duration.ofSeconds(5))
+                .maxAttempts(maxAttempts)
+                .build();
         Ledger ledger =
                 new Ledger(desk, new LedgerSegments(FILES, "0"), new LedgerReader(FILES), new OneDollarPerThousand());
         return new OpenAiCompatibleClient(config, ledger, CLOCK, new Random(7), wait -> {

@@ -72,21 +72,7 @@ class OpenAiCompatibleClientTest {
 
     @Test
     void speaksToAReasoningModelAsThoseDemand() {
-        LlmConfig plain = config(Duration.ofSeconds(5));
-        LlmConfig reasoning = new LlmConfig(
-                plain.provider(),
-                plain.baseUrl(),
-                plain.model(),
-                null,
-                plain.deadline(),
-                4,
-                0,
-                true,
-                8_000,
-                12_000,
-                InDoubt.RESEND,
-                500,
-                200_000);
+        LlmConfig reasoning = StubConfig.of(server).reasoningModel().build();
 
         client(reasoning).ask(QUESTION);
 
@@ -200,37 +186,10 @@ class OpenAiCompatibleClientTest {
     }
 
     private LlmConfig config(Duration deadline) {
-        return new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE,
-                server.baseUrl(),
-                "stub-1",
-                null,
-                deadline,
-                4,
-                0,
-                false,
-                8_000,
-                12_000,
-                InDoubt.RESEND,
-                500,
-                200_000);
+        return StubConfig.of(server).deadline(deadline).build();
     }
 
     private LlmConfig withKeyFile(String file) {
-        LlmConfig plain = config(Duration.ofSeconds(5));
-        return new LlmConfig(
-                plain.provider(),
-                plain.baseUrl(),
-                plain.model(),
-                file,
-                plain.deadline(),
-                4,
-                0,
-                false,
-                8_000,
-                12_000,
-                InDoubt.RESEND,
-                500,
-                200_000);
+        return StubConfig.of(server).apiKeyFile(file).build();
     }
 }

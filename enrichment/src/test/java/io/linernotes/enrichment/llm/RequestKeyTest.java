@@ -13,7 +13,6 @@ import io.linernotes.prompts.PromptMessage;
 import io.linernotes.prompts.PromptMessage.Role;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,21 +72,7 @@ class RequestKeyTest {
     private static JsonNode realRequest() {
         Prompt prompt = new PromptCatalog().prompt(PromptId.CHAPTERS);
         try (StubLlmServer server = new StubLlmServer()) {
-            LlmConfig defaults = LlmConfig.DEFAULTS;
-            LlmConfig config = new LlmConfig(
-                    defaults.provider(),
-                    server.baseUrl(),
-                    "stub-1",
-                    null,
-                    Duration.ofSeconds(5),
-                    4,
-                    0,
-                    false,
-                    8_000,
-                    12_000,
-                    InDoubt.RESEND,
-                    500,
-                    200_000);
+            LlmConfig config = StubConfig.of(server).build();
             new OpenAiCompatibleClient(config, null, Clock.systemUTC(), new Random(7), wait -> {})
                     .ask(new LlmQuestion(
                             "episode",

@@ -10,11 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.linernotes.enrichment.audio.EmbeddedChapter;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.failure.Finding;
-import io.linernotes.enrichment.llm.InDoubt;
 import io.linernotes.enrichment.llm.LlmConfig;
-import io.linernotes.enrichment.llm.LlmProvider;
 import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
 import io.linernotes.enrichment.llm.SensibleModel;
+import io.linernotes.enrichment.llm.StubConfig;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.enrichment.llm.StubLlmServer.Reply;
 import io.linernotes.enrichment.llm.TokenCounter;
@@ -37,7 +36,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -344,19 +342,6 @@ class LlmNotesEngineTest {
     }
 
     private LlmConfig config(@Nullable String keyFile) {
-        return new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE,
-                server.baseUrl(),
-                "stub-1",
-                keyFile,
-                Duration.ofSeconds(10),
-                4,
-                0,
-                false,
-                4_000,
-                12_000,
-                InDoubt.RESEND,
-                500,
-                200_000);
+        return StubConfig.of(server).apiKeyFile(keyFile).maxOutputTokens(4_000).build();
     }
 }

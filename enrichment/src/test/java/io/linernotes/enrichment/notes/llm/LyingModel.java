@@ -6,18 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linernotes.enrichment.embedding.SentenceEmbedder;
-import io.linernotes.enrichment.llm.InDoubt;
 import io.linernotes.enrichment.llm.LlmConfig;
-import io.linernotes.enrichment.llm.LlmProvider;
 import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
 import io.linernotes.enrichment.llm.SensibleModel;
+import io.linernotes.enrichment.llm.StubConfig;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.enrichment.notes.EpisodeNotes;
 import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
 import io.linernotes.prompts.PromptCatalog;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -86,20 +84,7 @@ final class LyingModel {
 
     /** An engine that asks this server. */
     static LlmNotesEngine engine(StubLlmServer server, @Nullable SentenceEmbedder embedder) {
-        LlmConfig config = new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE,
-                server.baseUrl(),
-                "stub-1",
-                null,
-                Duration.ofSeconds(10),
-                4,
-                0,
-                false,
-                4_000,
-                12_000,
-                InDoubt.RESEND,
-                500,
-                200_000);
+        LlmConfig config = StubConfig.of(server).maxOutputTokens(4_000).build();
         OpenAiCompatibleClient client =
                 new OpenAiCompatibleClient(config, null, Clock.systemUTC(), new Random(7), wait -> {});
         return new LlmNotesEngine(client, new PromptCatalog(), new EvidenceVerifier(embedder, 0.5), TAXONOMY, config);

@@ -3,13 +3,12 @@ package io.linernotes.enrichment.notes.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.linernotes.enrichment.llm.InDoubt;
 import io.linernotes.enrichment.llm.LlmClient;
 import io.linernotes.enrichment.llm.LlmConfig;
-import io.linernotes.enrichment.llm.LlmProvider;
 import io.linernotes.enrichment.llm.LlmQuestion;
 import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
 import io.linernotes.enrichment.llm.SensibleModel;
+import io.linernotes.enrichment.llm.StubConfig;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.enrichment.llm.ledger.CallDesk;
 import io.linernotes.enrichment.llm.ledger.Claim;
@@ -33,7 +32,6 @@ import io.linernotes.prompts.PromptMessage.Role;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,20 +142,7 @@ class PaidOnceTest {
     }
 
     private LlmConfig config() {
-        return new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE,
-                server.baseUrl(),
-                "stub-1",
-                null,
-                Duration.ofSeconds(10),
-                4,
-                0,
-                false,
-                4_000,
-                12_000,
-                InDoubt.RESEND,
-                500,
-                200_000);
+        return StubConfig.of(server).maxOutputTokens(4_000).build();
     }
 
     /** Grants what has no answer. */

@@ -1,0 +1,83 @@
+package io.linernotes.enrichment.llm;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How to reach a {@link StubLlmServer}: what most tests want, and what one of them wants otherwise. */
+public final class StubConfig {
+    private String baseUrl;
+    private @Nullable String apiKeyFile;
+    private Duration deadline = Duration.ofSeconds(10);
+    private int maxAttempts = 4;
+    private boolean reasoningModel;
+    private int maxOutputTokens = 8_000;
+    private InDoubt inDoubt = InDoubt.RESEND;
+    private int requestsPerMinute = 500;
+    private int tokensPerMinute = 200_000;
+
+    private StubConfig(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public static StubConfig of(StubLlmServer server) {
+        return new StubConfig(server.baseUrl());
+    }
+
+    public StubConfig baseUrl(String url) {
+        baseUrl = url;
+        return this;
+    }
+
+    public StubConfig apiKeyFile(@Nullable String file) {
+        apiKeyFile = file;
+        return this;
+    }
+
+    public StubConfig deadline(Duration duration) {
+        deadline = duration;
+        return this;
+    }
+
+    public StubConfig maxAttempts(int attempts) {
+        maxAttempts = attempts;
+        return this;
+    }
+
+    public StubConfig reasoningModel() {
+        reasoningModel = true;
+        return this;
+    }
+
+    public StubConfig maxOutputTokens(int tokens) {
+        maxOutputTokens = tokens;
+        return this;
+    }
+
+    public StubConfig inDoubt(InDoubt policy) {
+        inDoubt = policy;
+        return this;
+    }
+
+    public StubConfig rate(int requests, int tokens) {
+        requestsPerMinute = requests;
+        tokensPerMinute = tokens;
+        return this;
+    }
+
+    public LlmConfig build() {
+        return new LlmConfig(
+                LlmProvider.OPENAI_COMPATIBLE,
+                baseUrl,
+                "stub-1",
+                apiKeyFile,
+                deadline,
+                maxAttempts,
+                0,
+                reasoningModel,
+                maxOutputTokens,
+                12_000,
+                inDoubt,
+                requestsPerMinute,
+                tokensPerMinute);
+    }
+}
