@@ -1,41 +1,19 @@
 (function () {
   'use strict';
   const data = JSON.parse(document.getElementById('chart-data').textContent);
-  const drawn = [];
-
-  function colour(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  }
-
-  function axis(extra) {
-    return Object.assign({
-      axisLine: { lineStyle: { color: colour('--line') } },
-      axisTick: { show: false },
-      axisLabel: { color: colour('--soft'), hideOverlap: true },
-      nameTextStyle: { color: colour('--soft') },
-      nameLocation: 'middle',
-      splitLine: { lineStyle: { color: colour('--line') } },
-    }, extra);
-  }
 
   function frame(chart) {
     const several = chart.series.length > 1;
     return {
-      animation: false,
-      aria: { enabled: true },
-      textStyle: { fontFamily: 'inherit' },
-      title: { text: chart.title, left: 0, textStyle: { color: colour('--ink'), fontSize: 14, fontWeight: 600 } },
-      legend: { show: several, top: 24, left: 0, itemWidth: 16, textStyle: { color: colour('--soft') } },
+      title: page.title(chart.title),
+      legend: { show: several, top: 24, left: 0, itemWidth: 16, textStyle: { color: page.colour('--soft') } },
       grid: { left: 52, right: 24, top: several ? 58 : 40, bottom: 46 },
-      tooltip: {
-        confine: true, backgroundColor: colour('--card'), borderColor: colour('--line'),
-        textStyle: { color: colour('--ink') },
-      },
+      tooltip: page.tooltip(),
     };
   }
 
   function shade(index) {
-    return [colour('--accent'), colour('--soft'), colour('--caution'), colour('--good'), colour('--bad')][index % 5];
+    return [page.colour('--accent'), page.colour('--soft'), page.colour('--caution'), page.colour('--good'), page.colour('--bad')][index % 5];
   }
 
   function bands(series, index) {
@@ -66,7 +44,7 @@
         }),
         lineStyle: { color: shade(i), width: s.dashed ? 2 : 3, type: s.dashed ? 'dashed' : 'solid' },
         itemStyle: { color: shade(i) },
-        label: { show: i === 0, color: colour('--ink'), formatter: function (p) { return p.value.toFixed(2); } },
+        label: { show: i === 0, color: page.colour('--ink'), formatter: function (p) { return p.value.toFixed(2); } },
       });
       if (i < 2) {
         bands(s, i).forEach(function (b) { series.push(b); });
@@ -78,8 +56,8 @@
       return item.seriesName + ', ' + p.label + ': ' + p.y.toFixed(3)
         + (p.low === null ? '' : ' (95 % interval ' + p.low.toFixed(3) + ' to ' + p.high.toFixed(3) + ')');
     };
-    option.xAxis = axis({ type: 'category', data: labels, name: chart.x, nameGap: 28 });
-    option.yAxis = axis({ type: 'value', min: 0, max: function (range) { return range.max <= 1 ? 1 : null; } });
+    option.xAxis = page.axis({ type: 'category', data: labels, name: chart.x });
+    option.yAxis = page.axis({ type: 'value', min: 0, max: function (range) { return range.max <= 1 ? 1 : null; } });
     option.series = series;
     return option;
   }
@@ -93,44 +71,33 @@
       return name.innerHTML + '<br>' + chart.x + ': ' + item.value[0].toPrecision(3) + '<br>' + chart.y + ': '
         + item.value[1].toPrecision(3);
     };
-    option.xAxis = axis({ type: 'value', name: chart.x, nameGap: 28, scale: true });
-    option.yAxis = axis({ type: 'value', min: 0, max: 1 });
+    option.xAxis = page.axis({ type: 'value', name: chart.x, scale: true });
+    option.yAxis = page.axis({ type: 'value', min: 0, max: 1 });
     option.series = chart.series.map(function (s, i) {
       return {
         name: s.name, type: s.dashed ? 'line' : 'scatter', symbolSize: s.dashed ? 0 : 10,
         data: s.points.map(function (p) { return { value: [p.x, p.y], point: p }; }),
         itemStyle: { color: shade(i), opacity: 0.75 },
         lineStyle: { color: shade(i), type: 'dashed', width: 2 },
-        label: { show: chart.id === 'curve' && !s.dashed, position: 'top', color: colour('--ink'),
+        label: { show: chart.id === 'curve' && !s.dashed, position: 'top', color: page.colour('--ink'),
           formatter: function (p) { return p.data.point.label; } },
       };
     });
     return option;
   }
 
-  function paint(entry) {
-    entry.chart.setOption((entry.data.kind === 'line' ? line : scatter)(entry.data), true);
-  }
-
   data.forEach(function (chart) {
-    const place = document.getElementById('chart-' + chart.id);
-    place.hidden = false;
-    const entry = { chart: echarts.init(place, null, { renderer: 'svg' }), data: chart };
-    entry.chart.on('click', function (item) {
+    const drawn = page.draw('chart-' + chart.id, function () { return (chart.kind === 'line' ? line : scatter)(chart); });
+    drawn.on('click', function (item) {
       if (item.data && item.data.point && item.data.point.href) {
         window.location.hash = item.data.point.href;
       }
     });
-    drawn.push(entry);
-    paint(entry);
   });
-  document.addEventListener('themechange', function () { drawn.forEach(paint); });
-  window.addEventListener('resize', function () { drawn.forEach(function (entry) { entry.chart.resize(); }); });
   window.addEventListener('beforeprint', function () {
     document.querySelectorAll('section details').forEach(function (details) {
       details.open = !details.closest('.card');
     });
-    drawn.forEach(function (entry) { entry.chart.resize(); });
   });
 
   function key(row, column) {
@@ -177,18 +144,5 @@
   window.addEventListener('hashchange', reveal);
   reveal();
 
-  const cards = Array.from(document.getElementById('cards').children);
-  const find = document.getElementById('find');
-  const controls = find.form;
-  controls.hidden = cards.length < 4;
-  controls.addEventListener('submit', function (event) { event.preventDefault(); });
-  find.addEventListener('input', function () {
-    const wanted = find.value.trim().toLowerCase();
-    let shown = 0;
-    cards.forEach(function (card) {
-      card.hidden = !card.dataset.search.includes(wanted);
-      shown += card.hidden ? 0 : 1;
-    });
-    document.getElementById('found').textContent = wanted ? shown + ' of ' + cards.length : '';
-  });
+  page.search();
 })();

@@ -14,7 +14,7 @@ final class EvaluationPage {
                 .flatMap(section -> section.charts().stream())
                 .toList();
         model.put("style", Templates.resource("report.css") + Templates.resource("evaluation.css"));
-        model.put("script", Templates.resource("theme.js") + Templates.resource("evaluation.js"));
+        model.put("script", Templates.script("evaluation.js"));
         model.put("charts", charts.isEmpty() ? "" : Templates.resource("echarts/echarts.common.min.js"));
         model.put("chartData", Templates.json(charts));
         return Templates.render("evaluation.ftlh", model);

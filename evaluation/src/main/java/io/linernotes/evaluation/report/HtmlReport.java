@@ -14,7 +14,7 @@ public final class HtmlReport {
     public static String render(RunReport run) {
         Map<String, Object> model = new HashMap<>(Templates.model(new ReportViews(run).view()));
         model.put("style", Templates.resource("report.css"));
-        model.put("script", Templates.resource("theme.js") + Templates.resource("report.js"));
+        model.put("script", Templates.script("report.js"));
         model.put("charts", Templates.resource("echarts/echarts.common.min.js"));
         model.put("chartData", Templates.json(ChartData.of(run)));
         return Templates.render("report.ftlh", model);

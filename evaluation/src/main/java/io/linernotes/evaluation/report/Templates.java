@@ -48,6 +48,11 @@ final class Templates {
         }
     }
 
+    /** A page's own script, after what all pages do. */
+    static String script(String name) {
+        return resource("theme.js") + resource("page.js") + resource(name);
+    }
+
     static String resource(String name) {
         try (InputStream stream = Templates.class.getResourceAsStream(FOLDER + "/" + name)) {
             if (stream == null) {
