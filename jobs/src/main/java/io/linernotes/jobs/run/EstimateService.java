@@ -22,7 +22,6 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,7 +35,6 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class EstimateService {
     private static final RecordMapper<TranscribedRecording> TRANSCRIBED = RecordMapper.of(TranscribedRecording.class);
-    private static final Set<String> TEXTS = Set.of("vtt", "srt", "json");
     /** Tokens of a usual answer: fifteen chapters, or their topics, or a summary with quotes and names. */
     private static final long USUAL_ANSWER = 1_000;
     /** Tokens of an unusable answer and what was wrong with it, which are sent back. */
@@ -84,9 +82,7 @@ public final class EstimateService {
     }
 
     private static Part part(RecordingTask task, LinernotesConfig config, Configuration hadoop) {
-        String ending =
-                task.media().substring(task.media().lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (TEXTS.contains(ending)) {
+        if (ImportedTranscripts.isTranscript(task)) {
             return part(ImportedTranscripts.read(task, hadoop), task.metadata(), config);
         }
         ExecutorServices services = ExecutorServices.of(config);

@@ -2,7 +2,6 @@ package io.linernotes.jobs.run;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
-import io.linernotes.evaluation.cost.PriceList;
 import io.linernotes.evaluation.gate.Gate;
 import io.linernotes.evaluation.gate.GateFile;
 import io.linernotes.evaluation.gate.GateResult;
@@ -59,7 +58,7 @@ public final class EvaluationService {
                 new EvaluationReport(run, baseline, results, folder.history(run.run()), provenance(request));
         folder.write(
                 EvaluationFiles.of(report),
-                staging -> new TableWriter(spark, staging).write(RunTable.SCORES, ScoreRow.class, rows(run)));
+                staging -> new TableFolder(spark, staging).write(RunTable.SCORES, ScoreRow.class, rows(run)));
         print(report, folder.path());
         return report.isAllowed() ? ExitCode.OK : ExitCode.QUALITY;
     }
@@ -98,7 +97,6 @@ public final class EvaluationService {
         facts.add(new Fact("Linernotes", ApplicationVersion.current()));
         facts.add(new Fact("gold", request.gold()));
         facts.add(new Fact("gates", request.gates() == null ? "bundled" : request.gates()));
-        facts.add(new Fact("price list", PriceList.bundled().date().toString()));
         facts.add(new Fact("intervals", "10,000 resamples of shows and recordings, fixed seed"));
         facts.add(new Fact("Java", Runtime.version().toString()));
         facts.add(new Fact("processors", String.valueOf(Runtime.getRuntime().availableProcessors())));

@@ -1,6 +1,7 @@
 package io.linernotes.jobs.run;
 
 import com.google.common.collect.Iterators;
+import com.google.common.io.Files;
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.audio.SeekableBytes;
 import io.linernotes.enrichment.failure.EnrichmentException;
@@ -16,6 +17,8 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class ImportedTranscripts implements TranscriptSource {
     private static final RecordMapper<RecordingTask> TASKS = RecordMapper.of(RecordingTask.class);
     private static final RecordMapper<TranscribedRecording> TRANSCRIBED = RecordMapper.of(TranscribedRecording.class);
+    private static final Set<String> ENDINGS = Set.of("vtt", "srt", "json");
 
     private final SparkSession spark;
     private final List<String> inputs;
@@ -65,6 +69,11 @@ final class ImportedTranscripts implements TranscriptSource {
 
     private static Iterator<Row> readAll(Iterator<Row> tasks, Configuration hadoop) {
         return Iterators.transform(tasks, row -> TRANSCRIBED.toRow(read(TASKS.fromRow(row), hadoop)));
+    }
+
+    /** Whether the file's own name says that it holds a transcript. */
+    static boolean isTranscript(RecordingTask task) {
+        return ENDINGS.contains(Files.getFileExtension(task.media()).toLowerCase(Locale.ROOT));
     }
 
     static TranscribedRecording read(RecordingTask task, Configuration hadoop) {

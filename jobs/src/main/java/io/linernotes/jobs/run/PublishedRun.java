@@ -18,7 +18,6 @@ import io.linernotes.jobs.table.EpisodeRow;
 import io.linernotes.jobs.table.EpisodeState;
 import io.linernotes.jobs.table.FailureRow;
 import io.linernotes.jobs.table.LlmCallRow;
-import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.RunTable;
 import io.linernotes.jobs.table.ScoreRow;
 import io.linernotes.jobs.table.SegmentRow;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class PublishedRun {
     private final SparkSession spark;
     private final Path folder;
-    private final TableWriter tables;
+    private final TableFolder tables;
 
     /**
      * Names a run.
@@ -55,7 +54,7 @@ final class PublishedRun {
     PublishedRun(SparkSession spark, String folder) {
         this.spark = spark;
         this.folder = new Path(folder);
-        this.tables = new TableWriter(spark, this.folder);
+        this.tables = new TableFolder(spark, this.folder);
         if (!EarlierTranscripts.isRun(this.folder, spark.sparkContext().hadoopConfiguration())) {
             throw new EnrichmentException(
                     ErrorCode.CONFIG_INVALID, "%s is not the folder of a published run.".formatted(folder));
@@ -64,14 +63,15 @@ final class PublishedRun {
 
     /** The scores that lie in a folder, of a run or of an evaluation; items are named by show and id. */
     static List<KeyedScore> scores(SparkSession spark, Path folder) {
-        return rows(new TableWriter(spark, folder), RunTable.SCORES, ScoreRow.class).stream()
-                .map(row -> new KeyedScore(row.show() + "/" + row.item(), RunFacts.score(row)))
-                .toList();
+        return new TableFolder(spark, folder)
+                .rows(RunTable.SCORES, ScoreRow.class).stream()
+                        .map(row -> new KeyedScore(row.show() + "/" + row.item(), RunFacts.score(row)))
+                        .toList();
     }
 
     /** Holds the run against gold. */
     RunEvaluation against(GoldIndex gold) {
-        List<EpisodeRow> episodes = rows(tables, RunTable.EPISODES, EpisodeRow.class).stream()
+        List<EpisodeRow> episodes = tables.rows(RunTable.EPISODES, EpisodeRow.class).stream()
                 .sorted(Comparator.comparing(EpisodeRow::media))
                 .toList();
         Map<String, List<SegmentRow>> segments = grouped(RunTable.SEGMENTS, SegmentRow.class, SegmentRow::recordingId);
@@ -165,7 +165,7 @@ final class PublishedRun {
     }
 
     private List<PricedCall> calls() {
-        return rows(tables, RunTable.LLM_CALLS, LlmCallRow.class).stream()
+        return tables.rows(RunTable.LLM_CALLS, LlmCallRow.class).stream()
                 .sorted(Comparator.comparing(LlmCallRow::recordingId).thenComparing(LlmCallRow::call))
                 .map(row -> new PricedCall(
                         row.recordingId(),
@@ -175,7 +175,7 @@ final class PublishedRun {
     }
 
     private List<FailedRecording> failures() {
-        return rows(tables, RunTable.FAILURES, FailureRow.class).stream()
+        return tables.rows(RunTable.FAILURES, FailureRow.class).stream()
                 .map(row -> new FailedRecording(
                         new Path(row.media()).getName(), row.code().name(), row.message()))
                 .toList();
@@ -202,17 +202,12 @@ final class PublishedRun {
 
     private <T extends Record> Map<String, List<T>> grouped(
             RunTable table, Class<T> type, Function<T, String> recordingId) {
-        return rows(tables, table, type).stream().collect(Collectors.groupingBy(recordingId));
+        return tables.rows(table, type).stream().collect(Collectors.groupingBy(recordingId));
     }
 
     private static <T> List<T> ordered(Map<String, List<T>> rows, String recording, Function<T, Integer> position) {
         return rows.getOrDefault(recording, List.of()).stream()
                 .sorted(Comparator.comparing(position))
                 .toList();
-    }
-
-    private static <T extends Record> List<T> rows(TableWriter tables, RunTable table, Class<T> type) {
-        RecordMapper<T> mapper = RecordMapper.of(type);
-        return tables.read(table).collectAsList().stream().map(mapper::fromRow).toList();
     }
 }

@@ -69,7 +69,7 @@ final class RunJob {
                                         shared, context.broadcast(metadata(inventory)), identity.engine() != null),
                                 ENRICHED.encoder()));
         context.setJobDescription("Write tables");
-        TableWriter tables = new TableWriter(spark, staging.folder());
+        TableFolder tables = new TableFolder(spark, staging.folder());
         Dataset<Row> kept = enriched.filter((org.apache.spark.api.java.function.FilterFunction<Row>)
                 row -> ENRICHED.fromRow(row).state().isFinal());
         writeNotes(tables, kept);
@@ -87,7 +87,7 @@ final class RunJob {
     }
 
     /** What is deferred is not published: a later run makes it, and a recording must be in one run only. */
-    private void writeNotes(TableWriter tables, Dataset<Row> recordings) {
+    private void writeNotes(TableFolder tables, Dataset<Row> recordings) {
         RunIdentity made = identity;
         tables.write(RunTable.SEGMENTS, SegmentRow.class, recordings, r -> new TableRows(made, r).segments());
         tables.write(RunTable.CHAPTERS, ChapterRow.class, recordings, r -> new TableRows(made, r).chapters());
@@ -98,7 +98,7 @@ final class RunJob {
     }
 
     /** What was paid is told, also when it was paid for nothing. */
-    private void writeCalls(TableWriter tables, Dataset<Row> recordings) {
+    private void writeCalls(TableFolder tables, Dataset<Row> recordings) {
         RunIdentity made = identity;
         PriceList priced = prices;
         tables.write(RunTable.LLM_CALLS, LlmCallRow.class, recordings, r -> new TableRows(made, r).llmCalls(priced));

@@ -18,7 +18,7 @@ import org.apache.spark.sql.functions;
 
 /** The tables of a run, as they lie in its folder. */
 final class RunTables {
-    private final TableWriter tables;
+    private final TableFolder tables;
     private final List<EpisodeRow> episodes;
     private final List<FailureRow> failures;
     private final Map<String, Long> counts = new TreeMap<>();
@@ -28,7 +28,7 @@ final class RunTables {
      *
      * @throws IllegalStateException when two rows of a table have the same key
      */
-    RunTables(TableWriter tables, List<EpisodeRow> episodes, List<FailureRow> failures) {
+    RunTables(TableFolder tables, List<EpisodeRow> episodes, List<FailureRow> failures) {
         this.tables = tables;
         this.episodes = List.copyOf(episodes);
         this.failures = List.copyOf(failures);

@@ -15,12 +15,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
-/** Writes the tables of a run into its staging folder. */
-final class TableWriter {
+/** The tables that lie in one folder: of a run that is being made, of a published one, or of an evaluation. */
+final class TableFolder {
     private final SparkSession spark;
     private final Path folder;
 
-    TableWriter(SparkSession spark, Path folder) {
+    TableFolder(SparkSession spark, Path folder) {
         this.spark = spark;
         this.folder = folder;
     }
@@ -51,6 +51,12 @@ final class TableWriter {
     /** Reads a table back. */
     Dataset<Row> read(RunTable table) {
         return spark.read().parquet(path(table).toString());
+    }
+
+    /** All rows of a table, in no order. */
+    <T extends Record> List<T> rows(RunTable table, Class<T> type) {
+        RecordMapper<T> mapper = RecordMapper.of(type);
+        return read(table).collectAsList().stream().map(mapper::fromRow).toList();
     }
 
     private Path path(RunTable table) {
