@@ -16,6 +16,15 @@ public final class Duck {
         return Long.parseLong(text(output, query));
     }
 
+    /** How many rows stand in one output and not, as often, in the other; {@code which} says which rows count. */
+    public static long differences(String table, Path one, Path other, String which) throws SQLException {
+        String rows = "(select * from read_parquet('%s/run=*/" + table + "/*.parquet') where " + which + ")";
+        return number(
+                one,
+                "select count(*) from ((%1$s except all %2$s) union all (%2$s except all %1$s))"
+                        .formatted(rows.formatted(one), rows.formatted(other)));
+    }
+
     public static String text(Path output, String query) throws SQLException {
         String sql = query.replaceAll("\\{(\\w+)}", "read_parquet('" + output + "/run=*/$1/*.parquet')");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");

@@ -11,6 +11,7 @@ import io.linernotes.enrichment.llm.ledger.LedgerEntry.Kind;
 import io.linernotes.enrichment.llm.ledger.Place;
 import io.linernotes.enrichment.llm.ledger.Settlement;
 import io.linernotes.evaluation.cost.Money;
+import io.linernotes.jobs.MovedClock;
 import io.linernotes.jobs.config.BudgetConfig;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -7,9 +7,9 @@ import io.linernotes.enrichment.llm.InDoubt;
 import io.linernotes.enrichment.llm.LlmAnswer;
 import io.linernotes.enrichment.llm.LlmClient;
 import io.linernotes.enrichment.llm.LlmConfig;
-import io.linernotes.enrichment.llm.LlmProvider;
 import io.linernotes.enrichment.llm.LlmQuestion;
 import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
+import io.linernotes.enrichment.llm.StubConfig;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.enrichment.llm.StubLlmServer.Reply;
 import io.linernotes.enrichment.llm.StubLlmServer.Request;
@@ -238,20 +238,11 @@ class FaultyServiceTest {
     }
 
     private static LlmConfig config(StubLlmServer server, InDoubt inDoubt) {
-        return new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE,
-                server.baseUrl(),
-                "stub-1",
-                null,
-                Duration.ofSeconds(3),
-                4,
-                0,
-                false,
-                8_000,
-                12_000,
-                inDoubt,
-                REQUESTS_PER_MINUTE,
-                100_000_000);
+        return StubConfig.of(server)
+                .deadline(Duration.ofSeconds(3))
+                .inDoubt(inDoubt)
+                .rate(REQUESTS_PER_MINUTE, 100_000_000)
+                .build();
     }
 
     private int billed() {

@@ -47,18 +47,9 @@ class CrashingDecoderIT {
         add("a-poison.mp3", Poison.DEADLY);
         Path weak = WeakProduct.copy(distribution.applicationJar(), folder.resolve("weak.jar"));
         Path files = Files.createDirectory(folder.resolve("cluster"));
-        List<String> command = new ArrayList<>(List.of(
-                "--class",
-                "io.linernotes.jobs.app.Main",
-                "--conf",
-                "spark.executor.memory=900m",
-                "--conf",
-                "spark.driver.host=127.0.0.1",
-                weak.toString()));
-        command.addAll(run());
         String log;
         try (StandaloneCluster cluster = StandaloneCluster.start(distribution, files, 2, 1024);
-                Child submitted = cluster.submit("submit", command)) {
+                Child submitted = cluster.submit("submit", weak, run())) {
             assertThat(submitted.await(LIMIT)).as(submitted.output()).isIn(0, 20);
             log = submitted.output();
         }

@@ -9,15 +9,11 @@ import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.enrichment.llm.StubLlmServer.Reply;
 import io.linernotes.enrichment.llm.StubLlmServer.Request;
 import io.linernotes.jobs.DemoTranscripts;
+import io.linernotes.jobs.app.Duck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -92,7 +88,7 @@ class LostExecutorIT {
                         .isZero();
                 assertThat(killed).as("executors killed at request %s", point).hasValue(1);
                 for (String table : TABLES) {
-                    assertThat(differences(table, resent, calm, "true"))
+                    assertThat(Duck.differences(table, resent, calm, "true"))
                             .as(table)
                             .isZero();
                 }
@@ -105,17 +101,16 @@ class LostExecutorIT {
                 assertThat(killed).hasValue(1);
                 assertThat(duplicates()).as("paid twice under quarantine").isZero();
                 assertAccounted(quarantined);
-                String finished = "recording_id in (select recording_id from " + all("episodes", quarantined)
-                        + " where state in ('OK', 'OK_DEGRADED'))";
+                String finished =
+                        "recording_id in (select recording_id from {episodes} where state in ('OK', 'OK_DEGRADED'))";
                 for (String table : TABLES) {
-                    assertThat(differences(table, quarantined, calm, finished))
+                    assertThat(Duck.differences(table, quarantined, calm, finished))
                             .as(table)
                             .isZero();
                 }
-                assertThat(number("select count(*) from " + all("episodes", quarantined)))
+                assertThat(Duck.number(quarantined, "select count(*) from {episodes}"))
                         .isEqualTo(EPISODES);
-                assertThat(number("select count(*) from " + all("failures", quarantined)
-                                + " where code <> 'LLM_IN_DOUBT'"))
+                assertThat(Duck.number(quarantined, "select count(*) from {failures} where code <> 'LLM_IN_DOUBT'"))
                         .isZero();
             }
         }
@@ -175,17 +170,7 @@ class LostExecutorIT {
         killed.set(0);
         random = new Random(point);
         killAt = point;
-        List<String> arguments = new ArrayList<>(List.of(
-                "--class",
-                "io.linernotes.jobs.app.Main",
-                "--conf",
-                "spark.executor.memory=900m",
-                "--conf",
-                "spark.driver.host=127.0.0.1",
-                "--conf",
-                "spark.scheduler.minRegisteredResourcesRatio=1",
-                distribution.applicationJar().toString()));
-        arguments.addAll(List.of(
+        List<String> command = List.of(
                 "enrich",
                 "--input",
                 transcripts.toString(),
@@ -204,31 +189,12 @@ class LostExecutorIT {
                 "--set",
                 "budget.prices-file=" + PRICES,
                 "--set",
-                "llm.tokens-per-minute=100000000"));
-        try (Child submitted = cluster.submit(output.getFileName().toString(), arguments)) {
+                "llm.tokens-per-minute=100000000");
+        try (Child submitted =
+                cluster.submit(output.getFileName().toString(), distribution.applicationJar(), command)) {
             int exit = submitted.await(LIMIT);
             assertThat(exit).as(submitted.output()).isIn(0, 20);
             return exit;
-        }
-    }
-
-    private static long differences(String table, Path one, Path other, String which) throws Exception {
-        return number("select count(*) from ((%1$s except all %2$s) union all (%2$s except all %1$s))"
-                .formatted(
-                        "(select * from %s where %s)".formatted(all(table, one), which),
-                        "(select * from %s where %s)".formatted(all(table, other), which)));
-    }
-
-    private static String all(String table, Path output) {
-        return "read_parquet('%s/run=*/%s/*.parquet')".formatted(output, table);
-    }
-
-    private static long number(String query) throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
         }
     }
 }

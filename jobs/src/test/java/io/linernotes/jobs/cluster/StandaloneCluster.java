@@ -118,6 +118,27 @@ final class StandaloneCluster implements AutoCloseable {
         return start(name, 2 * HEAP_MB, "org.apache.spark.deploy.SparkSubmit", all);
     }
 
+    /**
+     * Submits the product, with all executors there before it begins.
+     *
+     * @param application its jar
+     * @param command of the product, and its options
+     */
+    Child submit(String name, Path application, List<String> command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--class",
+                "io.linernotes.jobs.app.Main",
+                "--conf",
+                "spark.executor.memory=900m",
+                "--conf",
+                "spark.driver.host=127.0.0.1",
+                "--conf",
+                "spark.scheduler.minRegisteredResourcesRatio=1",
+                application.toString()));
+        arguments.addAll(command);
+        return submit(name, arguments);
+    }
+
     private Child daemon(String name, String mainClass, List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(0, List.of("--properties-file", properties().toString()));

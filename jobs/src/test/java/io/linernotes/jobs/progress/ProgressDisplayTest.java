@@ -2,14 +2,12 @@ package io.linernotes.jobs.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linernotes.jobs.MovedClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +21,7 @@ class ProgressDisplayTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    private final HandClock clock = new HandClock();
+    private final MovedClock clock = new MovedClock(Instant.parse("2026-11-21T00:00:00Z"));
 
     @Test
     void writesAPlainLineForEveryTenthOrTenSeconds() {
@@ -67,7 +65,7 @@ class ProgressDisplayTest {
         try (ProgressDisplay display = new ProgressDisplay(out, true, clock)) {
             display.begin(Work.RECOGNISE, 2, 2 * HOUR);
             report("recognise", 1, HOUR, 100);
-            clock.advance(Duration.ofMillis(100));
+            clock.move(Duration.ofMillis(100));
             report("recognise", 1, HOUR, 0);
         }
 
@@ -105,34 +103,11 @@ class ProgressDisplayTest {
     }
 
     private void report(String stage, int recordings, long audioMs, int secondsLater) {
-        clock.advance(Duration.ofSeconds(secondsLater));
+        clock.move(Duration.ofSeconds(secondsLater));
         ProgressFeed.deliver(new ProgressEvent(stage, recordings, audioMs));
     }
 
     private List<String> lines() {
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
-    }
-
-    private static final class HandClock extends Clock {
-        private Instant now = Instant.parse("2026-11-21T00:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

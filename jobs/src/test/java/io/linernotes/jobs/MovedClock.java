@@ -1,4 +1,4 @@
-package io.linernotes.jobs.claims;
+package io.linernotes.jobs;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class MovedClock extends Clock {
+public final class MovedClock extends Clock {
     private Instant now;
 
-    MovedClock(Instant now) {
+    public MovedClock(Instant now) {
         this.now = now;
     }
 
-    synchronized void move(Duration duration) {
+    public synchronized void move(Duration duration) {
         now = now.plus(duration);
     }
 
