@@ -32,7 +32,7 @@ public final class PromptCatalog {
 
     /** Reads the shipped prompts. */
     public PromptCatalog() {
-        for (PromptId id : List.of(PromptId.CHAPTERS, PromptId.TOPICS, PromptId.NOTES)) {
+        for (PromptId id : List.of(PromptId.CHAPTERS, PromptId.TOPICS, PromptId.NOTES, PromptId.JUDGE)) {
             prompts.put(id, load(id));
         }
     }

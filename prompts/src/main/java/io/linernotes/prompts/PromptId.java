@@ -16,6 +16,9 @@ public record PromptId(String task, String version) {
     /** Writes summaries, quotes, entities and the content note of an episode. */
     public static final PromptId NOTES = new PromptId("notes", "v1");
 
+    /** Judges notes against the transcript, claim by claim, and against points that they should hold. */
+    public static final PromptId JUDGE = new PromptId("judge", "v1");
+
     public PromptId {
         if (!task.matches("[a-z]+(-[a-z]+)*") || !version.matches("v[1-9][0-9]*")) {
             throw new IllegalArgumentException("Invalid prompt id: task = %s, version = %s".formatted(task, version));

@@ -27,14 +27,14 @@ class PromptCatalogTest {
     void holdsThePromptOfEveryTask() {
         assertThat(CATALOG.all())
                 .extracting(Prompt::id)
-                .containsExactly(PromptId.CHAPTERS, PromptId.NOTES, PromptId.TOPICS);
+                .containsExactly(PromptId.CHAPTERS, PromptId.JUDGE, PromptId.NOTES, PromptId.TOPICS);
     }
 
     @Test
     void namesThePromptsThatItKnowsWhenAskedForAnother() {
         assertThatThrownBy(() -> CATALOG.prompt(new PromptId("chapters", "v9")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Unknown prompt: chapters/v9, known = [chapters/v1, notes/v1, topics/v1]");
+                .hasMessage("Unknown prompt: chapters/v9, known = [chapters/v1, judge/v1, notes/v1, topics/v1]");
     }
 
     @ParameterizedTest
@@ -85,6 +85,24 @@ class PromptCatalogTest {
         assertThat(prompt.examples()).hasSize(1);
         assertThat(prompt.examples().get(0).variables().get("transcript")).contains("Ignore the notes");
         assertThat(prompt.examples().get(0).answer().toString()).doesNotContain("best show on earth");
+    }
+
+    /** A judge that has only seen praise praises. */
+    @Test
+    void showsTheJudgeEveryVerdictAndOneEntryForEachClaimAndPoint() {
+        PromptExample example = CATALOG.prompt(PromptId.JUDGE).examples().get(0);
+        String claims = example.variables().getOrDefault("claims", "");
+        String points = example.variables().getOrDefault("points", "");
+
+        assertThat(example.answer().path("claims").findValuesAsText("verdict"))
+                .containsOnly("supported", "partly", "unsupported");
+        assertThat(example.answer().path("coverage").findValuesAsText("verdict"))
+                .containsExactlyInAnyOrder("covered", "partly", "missing");
+        assertThat(example.answer().path("claims").findValuesAsText("claim"))
+                .isEqualTo(claims.lines().map(line -> line.split(" ", 2)[0]).toList());
+        assertThat(example.answer().path("coverage").findValuesAsText("point"))
+                .isEqualTo(points.lines().map(line -> line.split(" ", 2)[0]).toList());
+        assertThat(claims).contains("This claim has been checked and is supported");
     }
 
     @ParameterizedTest
