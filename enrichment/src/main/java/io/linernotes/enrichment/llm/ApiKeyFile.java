@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a key at the moment of use: a new key needs no restart, and no configuration, log or dump holds one. */
-final class ApiKeyFile {
+public final class ApiKeyFile {
     private ApiKeyFile() {}
 
     /**
@@ -16,7 +16,7 @@ final class ApiKeyFile {
      *
      * @throws EnrichmentException {@link ErrorCode#CONFIG_INVALID} when the file cannot be read or holds no key
      */
-    static @Nullable String read(@Nullable String file) {
+    public static @Nullable String read(@Nullable String file) {
         if (file == null) {
             return null;
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cachedInput tokens read from its cache; null when no such price is published
  * @param cacheWrite tokens written to its cache, where that is billed apart; null when it is not
  * @param output tokens of the answer
+ * @param batchShare what a request in a batch costs, as a share of all these; null when no such price is published
  * @param source where the figures come from
  */
 public record ModelPrice(
@@ -20,6 +21,7 @@ public record ModelPrice(
         @Nullable BigDecimal cachedInput,
         @Nullable BigDecimal cacheWrite,
         BigDecimal output,
+        @Nullable BigDecimal batchShare,
         String source)
         implements Serializable {
     private static final int MILLION_DIGITS = 6;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -82,6 +83,12 @@ public record PriceList(LocalDate date, String currency, Map<String, ModelPrice>
                 call.inputTokens(),
                 call.cachedInputTokens(),
                 call.outputTokens());
+    }
+
+    /** What a request costs in a batch, as a share of its price: 1 where no such price is published. */
+    public BigDecimal batchShare(String model) {
+        ModelPrice price = models.get(model);
+        return price == null || price.batchShare() == null ? BigDecimal.ONE : price.batchShare();
     }
 
     /** What an answer cost, by the same rules. */

@@ -69,6 +69,7 @@ final class PriceListReader {
             BigDecimal cacheWrite,
 
             @JsonProperty("output_per_million") @Nullable BigDecimal output,
+            @JsonProperty("batch_share") @Nullable BigDecimal batchShare,
             @Nullable String source) {
 
         ModelPrice checked(String file, Set<String> names) {
@@ -81,7 +82,10 @@ final class PriceListReader {
             if (negative(input) || negative(cachedInput) || negative(cacheWrite) || negative(output)) {
                 throw invalid(file, "a price of %s is below 0".formatted(model), null);
             }
-            return new ModelPrice(model, input, cachedInput, cacheWrite, output, source);
+            if (batchShare != null && (batchShare.signum() <= 0 || batchShare.compareTo(BigDecimal.ONE) > 0)) {
+                throw invalid(file, "the batch share of %s is not above 0 and at most 1".formatted(model), null);
+            }
+            return new ModelPrice(model, input, cachedInput, cacheWrite, output, batchShare, source);
         }
 
         private static boolean negative(@Nullable BigDecimal price) {

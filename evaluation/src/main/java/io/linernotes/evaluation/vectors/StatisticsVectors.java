@@ -124,6 +124,7 @@ final class StatisticsVectors {
                 amount(prices.path("cache_read")),
                 amount(prices.path("cache_write")),
                 amount(prices.path("output")),
+                null,
                 "vector");
         List<RunUnitCosts.BilledCall> calls = new ArrayList<>();
         for (JsonNode call : vector.path("calls")) {

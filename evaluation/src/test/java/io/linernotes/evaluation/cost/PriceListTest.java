@@ -49,6 +49,12 @@ class PriceListTest {
     }
 
     @Test
+    void aBatchCostsItsShareWhereOneIsPublished() {
+        assertThat(PRICES.batchShare("gpt-5-mini")).isEqualByComparingTo("0.5");
+        assertThat(PRICES.batchShare("llama")).isEqualByComparingTo("1");
+    }
+
+    @Test
     void whatIsNotKnownHasNoPrice() {
         assertThat(PRICES.price(call("llama", null, 10L, 0L, 10L))).isNull();
         assertThat(PRICES.price(call("gpt-5-mini", null, null, null, 10L))).isNull();
@@ -91,6 +97,7 @@ class PriceListTest {
                     {'date': '2026-12-24', 'model': []}                    | it is not JSON with the fields date, currency and models
                     {'date': '2026-12-24', 'currency': 'EUR', 'models': [{'model': 'm'}]} | a model lacks model, input_per_million, output_per_million or source
                     {'date': '2026-12-24', 'currency': 'EUR', 'models': [{'model': 'm', 'input_per_million': -1, 'output_per_million': 1, 'source': 's'}]} | a price of m is below 0
+                    {'date': '2026-12-24', 'currency': 'EUR', 'models': [{'model': 'm', 'input_per_million': 1, 'output_per_million': 1, 'batch_share': 1.5, 'source': 's'}]} | the batch share of m is not above 0 and at most 1
                     """)
     void aMistakeInTheListIsAnError(String json, String reason) {
         assertThatThrownBy(() -> read(json))

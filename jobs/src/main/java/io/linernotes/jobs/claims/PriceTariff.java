@@ -41,6 +41,11 @@ public final class PriceTariff implements Tariff {
     }
 
     @Override
+    public BigDecimal batchShare(String model) {
+        return prices.batchShare(model);
+    }
+
+    @Override
     public @Nullable BigDecimal cost(String asked, @Nullable String answered, TokenCounts tokens) {
         Money money = prices.price(asked, answered, tokens.input(), tokens.cachedInput(), tokens.output());
         return money == null ? null : money.amount();

@@ -128,16 +128,22 @@ public final class EstimateService {
         line("requests", plan.calls(), 2L * sends * plan.calls());
         line("input tokens", plan.inputTokens(), sends * (2 * plan.inputTokens() + plan.calls() * REPAIR));
         line("output tokens", usual, 3L * sends * plan.maxOutputTokens());
-        out.printf(
-                Locale.ROOT,
-                "%-16s %14.4f  %14.4f%n",
-                "money, " + prices.currency(),
-                tariff.worst(model, plan.inputTokens(), usual),
-                once.add(again).multiply(BigDecimal.valueOf(sends)));
+        BigDecimal expected = tariff.worst(model, plan.inputTokens(), usual);
+        BigDecimal worst = once.add(again).multiply(BigDecimal.valueOf(sends));
+        money("money, " + prices.currency(), expected, worst);
+        BigDecimal share = tariff.batchShare(model);
+        if (share.compareTo(BigDecimal.ONE) < 0) {
+            // At worst, nothing comes in time, and everything is asked for one by one.
+            money("in batches", expected.multiply(share), worst);
+        }
         out.printf("Prices of %s for %s, without any discount for cached tokens.%n", prices.date(), model);
         if (parts.stream().anyMatch(part -> !part.exact())) {
             out.println("Recordings without a transcript count by their length.");
         }
+    }
+
+    private void money(String name, BigDecimal expected, BigDecimal worst) {
+        out.printf(Locale.ROOT, "%-16s %14.4f  %14.4f%n", name, expected, worst);
     }
 
     private void line(String name, long expected, long worst) {

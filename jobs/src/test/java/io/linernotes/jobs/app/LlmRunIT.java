@@ -1,6 +1,7 @@
 package io.linernotes.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +143,7 @@ class LlmRunIT {
             assertThat(estimate.exitCode()).as(estimate.err()).isZero();
             assertThat(estimate.out()).containsPattern("recordings +1 of 1 inputs");
             assertThat(estimate.out()).containsPattern("requests +3 +12");
+            assertThat(money(estimate, "in batches")).isCloseTo(money(estimate, "money, USD") / 2, within(0.0001));
             assertThat(server.requests()).isEmpty();
 
             List<String> run = new ArrayList<>(model);
@@ -208,6 +212,13 @@ class LlmRunIT {
             assertThat(Duck.number(output, "select count(distinct recording_id) from {segments}"))
                     .isEqualTo(3);
         }
+    }
+
+    /** What a line of an estimate expects. */
+    private static double money(Ending estimate, String line) {
+        Matcher matcher = Pattern.compile(line + " +([0-9.]+)").matcher(estimate.out());
+        assertThat(matcher.find()).as(line).isTrue();
+        return Double.parseDouble(matcher.group(1));
     }
 
     private void assertNothingUnmarked() throws SQLException {

@@ -65,7 +65,7 @@ class FaultyServiceTest {
     private static final PriceList PRICES = new PriceList(
             LocalDate.of(2026, 11, 1),
             "USD",
-            Map.of("stub-1", new ModelPrice("stub-1", BigDecimal.ONE, null, null, BigDecimal.TEN, "test")));
+            Map.of("stub-1", new ModelPrice("stub-1", BigDecimal.ONE, null, null, BigDecimal.TEN, null, "test")));
 
     /** How a service can answer for the first time; the second time it answers well. */
     private enum Fault {

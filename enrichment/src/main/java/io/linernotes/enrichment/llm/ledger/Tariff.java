@@ -11,6 +11,11 @@ public interface Tariff {
     /** The most that a request can cost: no token of it comes from a cache, and the answer is as long as it may be. */
     BigDecimal worst(String model, long inputTokens, long maxOutputTokens);
 
+    /** What a request costs in a batch, as a share of these prices; 1 where no such price is published. */
+    default BigDecimal batchShare(String model) {
+        return BigDecimal.ONE;
+    }
+
     /**
      * What an answer cost.
      *
