@@ -54,8 +54,8 @@ public record ItemEvaluation(
     public @Nullable Double value(String metric) {
         return scores.stream()
                 .filter(score -> score.metric().equals(metric))
-                .map(Score::value)
                 .findFirst()
+                .map(Score::value)
                 .orElse(null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linernotes.evaluation.run.ItemEvaluation;
 import io.linernotes.evaluation.run.RunEvaluation;
+import io.linernotes.evaluation.score.Score;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
@@ -115,7 +116,62 @@ class GatesTest {
                 .isEqualTo(GateOutcome.PASS);
     }
 
+    @Test
+    void whatNeitherRunCanHaveIsNoLoss() {
+        List<Gate> gates = gates("{name = a, metric = wer, worse-by-at-most = 0.1}");
+        RunEvaluation half = unscored(BASELINE, BASELINE.items().subList(0, 10));
+        RunEvaluation none = unscored(BASELINE, BASELINE.items());
+
+        GateResult result = gates.get(0).check(half, half);
+
+        assertThat(result.outcome()).isEqualTo(GateOutcome.PASS);
+        assertThat(result.sentence()).contains("over 10 paired items");
+        assertThat(gates.get(0).check(half, BASELINE).outcome()).isEqualTo(GateOutcome.UNDEFINED);
+        assertThat(gates.get(0).check(BASELINE, half).outcome()).isEqualTo(GateOutcome.PASS);
+        assertThat(gates.get(0).check(none, half).outcome()).isEqualTo(GateOutcome.UNDEFINED);
+        assertThat(half.items().get(0).value("wer")).isNull();
+    }
+
+    /** The run with some items of which no metric has a value. */
+    private static RunEvaluation unscored(RunEvaluation run, List<ItemEvaluation> items) {
+        return with(
+                run,
+                run.items().stream()
+                        .map(item -> items.contains(item) ? unscored(item) : item)
+                        .toList());
+    }
+
+    private static ItemEvaluation unscored(ItemEvaluation item) {
+        return new ItemEvaluation(
+                item.recording(),
+                item.set(),
+                item.gold(),
+                item.output(),
+                item.title(),
+                item.state(),
+                item.problem(),
+                item.durationMs(),
+                item.scores().stream()
+                        .map(score -> new Score(
+                                score.item(),
+                                score.cluster(),
+                                score.step(),
+                                score.metric(),
+                                score.metricVersion(),
+                                null,
+                                null,
+                                null,
+                                0,
+                                "Nothing to score."))
+                        .toList());
+    }
+
     private static RunEvaluation without(RunEvaluation run, List<ItemEvaluation> items) {
+        return with(
+                run, run.items().stream().filter(item -> !items.contains(item)).toList());
+    }
+
+    private static RunEvaluation with(RunEvaluation run, List<ItemEvaluation> items) {
         return new RunEvaluation(
                 run.run(),
                 run.folder(),
@@ -126,7 +182,7 @@ class GatesTest {
                 run.appVersion(),
                 run.audioMs(),
                 run.states(),
-                run.items().stream().filter(item -> !items.contains(item)).toList(),
+                items,
                 run.goldItems(),
                 run.calls(),
                 run.failures());
