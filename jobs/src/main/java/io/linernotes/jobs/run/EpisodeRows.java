@@ -19,17 +19,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Joins what was given with what became of it: one row per input, and one failure per input that could not be used. */
 final class EpisodeRows {
     private final RunIdentity identity;
+    private final Predicate<InventoryItem> companions;
     private final Map<String, RecordingOutcome> outcomes;
     private final List<EpisodeRow> episodes = new ArrayList<>();
     private final List<FailureRow> failures = new ArrayList<>();
 
-    EpisodeRows(RunIdentity identity, Map<String, RecordingOutcome> outcomes, List<InventoryItem> items) {
+    EpisodeRows(
+            RunIdentity identity,
+            Predicate<InventoryItem> companions,
+            Map<String, RecordingOutcome> outcomes,
+            List<InventoryItem> items) {
         this.identity = identity;
+        this.companions = companions;
         this.outcomes = outcomes;
         items.forEach(this::add);
     }
@@ -55,7 +62,7 @@ final class EpisodeRows {
             // Cannot happen while every recording ends in one row; if it does, the run must not be published.
             throw new IllegalStateException("Missing outcome of recording " + recording);
         }
-        boolean companion = item.isCompanion() && outcome.state() == EpisodeState.QUARANTINED;
+        boolean companion = companions.test(item) && outcome.state() == EpisodeState.QUARANTINED;
         addRow(item, outcome, companion ? EpisodeState.SKIPPED : outcome.state(), outcome.problem());
     }
 

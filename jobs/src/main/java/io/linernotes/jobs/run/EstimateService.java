@@ -82,7 +82,7 @@ public final class EstimateService {
     }
 
     private static Part part(RecordingTask task, LinernotesConfig config, Configuration hadoop) {
-        if (ImportedTranscripts.isTranscript(task)) {
+        if (ImportedTranscripts.isTranscript(task.media())) {
             return part(ImportedTranscripts.read(task, hadoop), task.metadata(), config);
         }
         ExecutorServices services = ExecutorServices.of(config);

@@ -10,6 +10,7 @@ import io.linernotes.enrichment.transcript.Transcript;
 import io.linernotes.enrichment.transcript.file.TranscriptReader;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.jobs.inventory.HadoopMediaSource;
+import io.linernotes.jobs.inventory.InventoryItem;
 import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.Step;
 import java.io.IOException;
@@ -71,9 +72,14 @@ final class ImportedTranscripts implements TranscriptSource {
         return Iterators.transform(tasks, row -> TRANSCRIBED.toRow(read(TASKS.fromRow(row), hadoop)));
     }
 
+    @Override
+    public boolean isCompanion(InventoryItem item) {
+        return !isTranscript(item.media());
+    }
+
     /** Whether the file's own name says that it holds a transcript. */
-    static boolean isTranscript(RecordingTask task) {
-        return ENDINGS.contains(Files.getFileExtension(task.media()).toLowerCase(Locale.ROOT));
+    static boolean isTranscript(String media) {
+        return ENDINGS.contains(Files.getFileExtension(media).toLowerCase(Locale.ROOT));
     }
 
     static TranscribedRecording read(RecordingTask task, Configuration hadoop) {

@@ -79,7 +79,7 @@ final class RunJob {
                 kept.mapPartitions(
                         new ScoreStep(context.broadcast(new HashMap<>(gold)), identity),
                         RecordMapper.of(ScoreRow.class).encoder()));
-        EpisodeRows episodes = new EpisodeRows(identity, outcomes(enriched), inventory.items());
+        EpisodeRows episodes = new EpisodeRows(identity, source::isCompanion, outcomes(enriched), inventory.items());
         tables.write(RunTable.EPISODES, EpisodeRow.class, episodes.episodes());
         tables.write(RunTable.FAILURES, FailureRow.class, episodes.failures());
         context.setJobDescription(null);

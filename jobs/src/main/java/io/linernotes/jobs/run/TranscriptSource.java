@@ -2,6 +2,7 @@ package io.linernotes.jobs.run;
 
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.jobs.config.LinernotesConfig;
+import io.linernotes.jobs.inventory.InventoryItem;
 import io.linernotes.jobs.output.RunId;
 import java.util.Collection;
 import java.util.Set;
@@ -23,6 +24,11 @@ interface TranscriptSource {
      * @param publishedRuns runs of the same output, whose recordings are left out
      */
     Inventory inventory(Collection<Path> publishedRuns);
+
+    /** Whether a file's own name says that it only lies beside what is read here: if it is of no use, that is no failure. */
+    default boolean isCompanion(InventoryItem item) {
+        return item.isCompanion();
+    }
 
     /** One {@link TranscribedRecording} row per recording of the inventory. */
     Dataset<Row> transcripts(Inventory inventory, Broadcast<LinernotesConfig> config, StepStore store);

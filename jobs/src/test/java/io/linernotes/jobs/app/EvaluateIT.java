@@ -35,14 +35,19 @@ class EvaluateIT {
 
     private static Path run;
 
+    /** The run as if its words had been recognised, and its notes paid for. */
+    private static Path dear;
+
     @BeforeAll
-    static void makeARun() throws IOException {
+    static void makeARun() throws IOException, SQLException {
         Path gold = Files.createDirectories(folder.resolve("gold/talks"));
         StringBuilder items = new StringBuilder();
         for (int i = 0; i < EPISODES; i++) {
             items.append(episode(gold, i)).append('\n');
         }
         Files.writeString(gold.resolve("items.jsonl"), items);
+        Files.writeString(gold.resolve("jingle.wav"), "no transcript, and not named like one");
+        Files.writeString(gold.resolve("broken.vtt"), "no transcript, but named like one");
         Ending enriched = Application.execute(
                 "enrich",
                 "--input",
@@ -55,6 +60,20 @@ class EvaluateIT {
                 "spark.master=local[2]");
         assertThat(enriched.err()).isEmpty();
         run = folder.resolve("notes/run=first");
+        dear = copy(
+                "dear",
+                run,
+                "episodes",
+                "* replace (struct_update(provenance, asr_model := 'whisper', asr_model_sha256 := 'ab') as provenance)");
+        // One call each of a cent; the columns that are left say nothing.
+        change(dear, "llm_calls", """
+                select recording_id, 0 as call, 'chapters' as task, 'v1' as prompt_version, 'ab' as prompt_sha256,
+                    'cd' as request_sha256, 'openai-compatible' as provider, 'm' as model_asked, 'm' as model_answered,
+                    'OK' as outcome, 'stop' as finish_reason, 1 as attempts, 6000 as input_tokens,
+                    0 as cached_input_tokens, 500 as output_tokens, 900 as latency_ms, false as from_ledger, 1 as billed,
+                    0 as unusable, 0 as in_doubt, 0.01 as cost, 0 as held, 'USD' as currency, '2026-11-01' as price_list,
+                    '0.1.0' as app_version
+                from read_parquet('%s/episodes/*.parquet') where state = 'OK'""".formatted(run));
     }
 
     @Test
@@ -80,7 +99,8 @@ class EvaluateIT {
 
     @Test
     void chaptersMovedByFortySecondsFailByName() throws Exception {
-        Path moved = copy("moved", "chapters", "* replace (start_ms + 40000 as start_ms, end_ms + 40000 as end_ms)");
+        Path moved =
+                copy("moved", run, "chapters", "* replace (start_ms + 40000 as start_ms, end_ms + 40000 as end_ms)");
 
         Ending ending = evaluate(moved, "--baseline", run.toString());
 
@@ -89,6 +109,45 @@ class EvaluateIT {
         assertThat(ending.out())
                 .containsPattern(
                         "FAIL      chapter starts: boundary_f1_30s went from [\\d.]+ to [\\d.]+: worse by \\+[\\d.]+ \\(99 % interval");
+    }
+
+    @Test
+    void threePerCentOfWrongWordsFailTheGateOfWordsAlone() throws Exception {
+        // The last of thirteen words in two of five segments.
+        Path garbled = copy(
+                "garbled",
+                dear,
+                "segments",
+                "* replace (case when segment % 5 in (0, 2) then regexp_replace(text, '\\w+\\.$', 'wrong.') else text end as text)");
+
+        Ending ending = evaluate(garbled, "--baseline", dear.toString());
+
+        assertThat(ending.exitCode()).isEqualTo(20);
+        assertThat(failed(garbled)).containsExactly("words");
+        assertThat(ending.out())
+                .containsPattern(
+                        "FAIL      words: wer went from 0 to 0\\.03\\d*: worse by \\+0\\.03\\d* \\(99 % interval 0\\.0");
+    }
+
+    @Test
+    void pricesUpByAFifthFailTheGateOfMoneyAlone() throws Exception {
+        Path dearer = copy("dearer", dear, "llm_calls", "* replace (cast(1.2 * cost as decimal(18, 9)) as cost)");
+
+        Ending ending = evaluate(dearer, "--baseline", dear.toString());
+
+        assertThat(ending.exitCode()).isEqualTo(20);
+        assertThat(failed(dearer)).containsExactly("money");
+        assertThat(ending.out())
+                .contains("FAIL      money: 0.024 of money for language models per audio hour after 0.02: +20 %.");
+    }
+
+    @Test
+    void whatLiesBesideTranscriptsIsNoFailureUnlessItIsNamedLikeOne() throws SQLException {
+        assertThat(Duck.text(
+                        folder,
+                        "select string_agg(regexp_extract(media, '[^/]*$') || ' ' || state, ', ' order by media) "
+                                + "from read_parquet('%s/failures/*.parquet')".formatted(run)))
+                .isEqualTo("broken.vtt QUARANTINED, jingle.wav SKIPPED");
     }
 
     @Test
@@ -113,7 +172,8 @@ class EvaluateIT {
 
     @Test
     void runsAreComparedItemByItem() throws Exception {
-        Path moved = copy("late", "chapters", "* replace (start_ms + 40000 as start_ms, end_ms + 40000 as end_ms)");
+        Path moved =
+                copy("late", run, "chapters", "* replace (start_ms + 40000 as start_ms, end_ms + 40000 as end_ms)");
 
         Ending ending = Application.execute(
                 "evaluate",
@@ -210,24 +270,31 @@ class EvaluateIT {
                 .toList();
     }
 
-    /** The run with one table changed. */
-    private static Path copy(String name, String table, String columns) throws IOException, SQLException {
+    /** A run with one table changed. */
+    private static Path copy(String name, Path original, String table, String columns)
+            throws IOException, SQLException {
         Path target = folder.resolve("notes/run=" + name);
-        for (Path source : everything(run)) {
-            Path file = target.resolve(run.relativize(source).toString());
+        for (Path source : everything(original)) {
+            Path file = target.resolve(original.relativize(source).toString());
             Files.createDirectories(file.getParent());
             Files.copy(source, file);
         }
-        for (Path file : everything(target.resolve(table))) {
-            Files.delete(file);
-        }
+        change(target, table, "select %s from read_parquet('%s/%s/*.parquet')".formatted(columns, original, table));
+        return target;
+    }
+
+    /** Puts other rows into a table, whose columns keep their types. */
+    private static void change(Path changed, String table, String rows) throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    "copy (select %s from read_parquet('%s/%s/*.parquet')) to '%s/%s/part-0.parquet' (format parquet)"
-                            .formatted(columns, run, table, target, table));
+                    "create table changed as from read_parquet('%s/%s/*.parquet') limit 0".formatted(run, table));
+            statement.execute("insert into changed by name " + rows);
+            for (Path file : everything(changed.resolve(table))) {
+                Files.delete(file);
+            }
+            statement.execute("copy changed to '%s/%s/part-0.parquet' (format parquet)".formatted(changed, table));
         }
-        return target;
     }
 
     private static List<Path> everything(Path root) throws IOException {
@@ -240,6 +307,7 @@ class EvaluateIT {
     private static String episode(Path gold, int number) throws IOException {
         Random random = new Random(number);
         StringBuilder transcript = new StringBuilder("WEBVTT\n");
+        StringBuilder text = new StringBuilder();
         StringBuilder chapters = new StringBuilder();
         for (int theme = 0; theme < THEMES.size(); theme++) {
             List<String> words = THEMES.get((theme + number) % THEMES.size());
@@ -247,21 +315,21 @@ class EvaluateIT {
             chapters.append(theme == 0 ? "" : ", ")
                     .append("{\"start_ms\": %d, \"title\": \"The %s\"}".formatted(1000 * start, words.get(0)));
             for (int second = start; second < start + 450; second += 10) {
-                transcript.append("\n%s --> %s\nThe %s and the %s are near the %s of the old %s.\n"
+                String sentence = "The %s and the %s are near the %s of the old %s."
                         .formatted(
-                                time(second),
-                                time(second + 10),
                                 words.get(random.nextInt(7)),
                                 words.get(random.nextInt(7)),
                                 words.get(random.nextInt(7)),
-                                words.get(random.nextInt(7))));
+                                words.get(random.nextInt(7)));
+                transcript.append("\n%s --> %s\n%s\n".formatted(time(second), time(second + 10), sentence));
+                text.append(sentence).append(' ');
             }
         }
         Files.writeString(gold.resolve("talk-%d.vtt".formatted(number)), transcript);
         return ("{\"id\": \"talk-%d\", \"show\": \"show %d\", \"language\": \"en\", \"times\": \"measured\", "
                         + "\"duration_ms\": 1800000, \"transcript\": \"talk-%d.vtt\", \"chapters\": [%s], "
-                        + "\"summary\": \"Bread, a river, planets and a concert.\"}")
-                .formatted(number, number % 3, number, chapters);
+                        + "\"summary\": \"Bread, a river, planets and a concert.\", \"text\": \"%s\"}")
+                .formatted(number, number % 3, number, chapters, text);
     }
 
     private static String time(int second) {
