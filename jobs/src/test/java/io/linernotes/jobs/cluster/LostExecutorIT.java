@@ -116,16 +116,24 @@ class LostExecutorIT {
         }
     }
 
-    /** What the stub billed is what the ledger says, and so is what it billed twice. */
+    /**
+     * What the stub billed is what the ledger says, and so is what it billed twice. An intent is written before its
+     * request is sent, so an executor may die between the two: such a request is in doubt in the ledger and never
+     * reached the stub.
+     */
     private void assertAccounted(Path output) throws IOException {
         JsonNode money = new ObjectMapper()
                 .readTree(output.resolve("run=one/run.json").toFile())
                 .path("money");
-        assertThat(money.path("reconciled").asBoolean()).as(money.toString()).isTrue();
-        assertThat(money.path("billed").asInt() + money.path("in_doubt").asInt())
-                .as(money.toString())
-                .isEqualTo(bill.values().stream().mapToInt(AtomicInteger::get).sum());
-        assertThat(money.path("resends").asInt()).as(money.toString()).isEqualTo(duplicates());
+        String account = money.toString();
+        assertThat(money.path("reconciled").asBoolean()).as(account).isTrue();
+        int inDoubt = money.path("in_doubt").asInt();
+        int resends = money.path("resends").asInt();
+        int neverSent = money.path("billed").asInt()
+                + inDoubt
+                - bill.values().stream().mapToInt(AtomicInteger::get).sum();
+        assertThat(neverSent).as(account).isBetween(0, inDoubt);
+        assertThat(duplicates()).as(account).isBetween(resends - neverSent, resends);
     }
 
     private int duplicates() {
