@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param chapters sorted by start, all starts different; the first may be above 0
  * @param summary of the whole item
  * @param topics tags
+ * @param claims statements of any origin that people held against the recording: what judges are compared with
  * @param licence of the item
  */
 public record GoldItem(
@@ -44,6 +45,7 @@ public record GoldItem(
         List<GoldChapter> chapters,
         @Nullable String summary,
         List<String> topics,
+        List<GoldClaim> claims,
         @Nullable String licence)
         implements Serializable {
     public GoldItem {
@@ -51,6 +53,7 @@ public record GoldItem(
         sentences = List.copyOf(sentences);
         chapters = List.copyOf(chapters);
         topics = List.copyOf(topics);
+        claims = List.copyOf(claims);
     }
 
     /** The show, or the id where none is named: an item without a show is its own cluster. */

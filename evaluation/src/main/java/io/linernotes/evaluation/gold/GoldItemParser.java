@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,9 +35,11 @@ final class GoldItemParser {
             "chapters",
             "summary",
             "topics",
+            "claims",
             "licence");
     private static final Set<String> SENTENCE_FIELDS = Set.of("start_ms", "end_ms", "text", "speaker");
     private static final Set<String> CHAPTER_FIELDS = Set.of("start_ms", "title", "summary");
+    private static final Set<String> CLAIM_FIELDS = Set.of("text", "verdict");
 
     private final Consumer<String> problems;
 
@@ -82,6 +85,7 @@ final class GoldItemParser {
                 chapters,
                 string(node, "summary", ""),
                 strings(node, "topics"),
+                objects(node, "claims", CLAIM_FIELDS, this::claim),
                 string(node, "licence", ""));
     }
 
@@ -223,6 +227,15 @@ final class GoldItemParser {
                 requiredTime(element.node, "start_ms", element.where),
                 required(element.node, "title", element.where),
                 string(element.node, "summary", element.where));
+    }
+
+    private GoldClaim claim(Element element) {
+        String name = required(element.node, "verdict", element.where);
+        Optional<ClaimVerdict> verdict = ClaimVerdict.named(name);
+        if (verdict.isEmpty()) {
+            problems.accept(element.where + "\"verdict\" is none of \"supported\", \"partly\" and \"unsupported\"");
+        }
+        return new GoldClaim(required(element.node, "text", element.where), verdict.orElse(ClaimVerdict.UNSUPPORTED));
     }
 
     private void checkSentences(List<GoldSentence> sentences, @Nullable Long duration) {

@@ -58,6 +58,22 @@ class GoldSetTest {
     }
 
     @Test
+    void readsWhatPeopleSayOfClaims() {
+        GoldSet set = read("""
+                {"id": "a", "claims": [{"text": "It rained.", "verdict": "partly"}, {"text": "It snowed.", "verdict": "unsupported"}]}
+                """);
+
+        assertThat(set.items().get(0).claims())
+                .containsExactly(
+                        new GoldClaim("It rained.", ClaimVerdict.PARTLY),
+                        new GoldClaim("It snowed.", ClaimVerdict.UNSUPPORTED));
+        assertThatThrownBy(
+                        () -> read("{\"id\": \"a\", \"claims\": [{\"text\": \"It rained.\", \"verdict\": \"yes\"}]}"))
+                .hasMessage("test, line 1: in \"claims\", element 1: \"verdict\" is none of \"supported\","
+                        + " \"partly\" and \"unsupported\".");
+    }
+
+    @Test
     void namesEveryProblemAtOnceWithItsLine() {
         assertThatThrownBy(() -> read("""
                         {"id": "a", "shoe": "x", "duration_ms": "long"}
