@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The prompts that ship with the product. All are read and checked when the catalogue is made, so that a broken file is
@@ -32,9 +33,14 @@ public final class PromptCatalog {
 
     /** Reads the shipped prompts. */
     public PromptCatalog() {
-        for (PromptId id : List.of(PromptId.CHAPTERS, PromptId.TOPICS, PromptId.NOTES, PromptId.JUDGE)) {
-            prompts.put(id, load(id));
-        }
+        this(Stream.of(PromptId.CHAPTERS, PromptId.TOPICS, PromptId.NOTES, PromptId.JUDGE)
+                .map(PromptCatalog::load)
+                .toList());
+    }
+
+    /** Of these prompts instead. */
+    public PromptCatalog(List<Prompt> prompts) {
+        prompts.forEach(prompt -> this.prompts.put(prompt.id(), prompt));
     }
 
     /**

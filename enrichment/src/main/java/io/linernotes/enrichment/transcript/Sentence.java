@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 1-based position in the transcript
  * @param range from its first to its last word
- * @param text without surrounding white space, not empty
+ * @param text one line without invisible characters, not empty
  * @param speaker name or label; null when not known
  */
 public record Sentence(

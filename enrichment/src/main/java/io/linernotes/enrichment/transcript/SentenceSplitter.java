@@ -37,7 +37,7 @@ public final class SentenceSplitter {
         List<List<Segment>> turns = new ArrayList<>();
         List<Segment> turn = new ArrayList<>();
         for (Segment segment : segments) {
-            if (segment.text().isBlank()) {
+            if (PlainText.oneLine(segment.text()).isEmpty()) {
                 continue;
             }
             if (!turn.isEmpty() && !Objects.equals(turn.get(0).speaker(), segment.speaker())) {

@@ -53,7 +53,7 @@ public record SentencedTranscript(
         return new Sentence(
                 number,
                 new TimeRange(start, end),
-                text.toString(),
+                PlainText.oneLine(text.toString()),
                 pieces.get(0).speaker());
     }
 }

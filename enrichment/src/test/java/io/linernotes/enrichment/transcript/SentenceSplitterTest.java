@@ -32,6 +32,15 @@ class SentenceSplitterTest {
     }
 
     @Test
+    void showsNothingInvisibleInASentence() {
+        SentencedTranscript result = split(
+                cue(0, 1000, "Be\u00ADes \u202Evote\u202C.\u2028They\u0007dance\uDB40\uDC41 \uD800here."),
+                cue(1000, 2000, "\u200B\u2060 \u0000"));
+
+        assertThat(texts(result)).containsExactly("Bees vote.", "They dance here.");
+    }
+
+    @Test
     void spreadsTimeOverCharactersWithoutWords() {
         SentencedTranscript result = split(cue(1000, 3000, "Aaaa bbb. Cccc ddd."));
 

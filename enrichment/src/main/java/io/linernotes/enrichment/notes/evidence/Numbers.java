@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * a summary writes 206. For other languages digits are looked for as digits and as that language spells them.
  */
 final class Numbers {
-    private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+(?:[.,]\\p{Nd}+)*");
-    private static final Pattern GROUPED = Pattern.compile("\\p{Nd}{1,3}([.,])\\p{Nd}{3}(?:\\1\\p{Nd}{3})*");
+    private static final Pattern DIGITS = Pattern.compile("\\p{Nd}++(?:[.,]\\p{Nd}++)*+");
+    private static final Pattern GROUPED = Pattern.compile("\\p{Nd}{1,3}([.,])\\p{Nd}{3}(?:\\1\\p{Nd}{3})*+");
     private static final Map<String, Integer> SMALL = EnglishNumerals.small();
     private static final Map<String, Integer> ORDINALS = EnglishNumerals.ordinals();
     private static final Map<String, Long> SCALES =

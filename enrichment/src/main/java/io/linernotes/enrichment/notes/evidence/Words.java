@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 
 /** Splits text into words and brings them into the form in which they are compared. */
 final class Words {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’]\\p{L}+)*");
+    /** Possessive, as a group that can be given back is repeated by recursion: a long word would end the stack. */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?:['’]\\p{L}++)*+");
+
     private static final Pattern POSSESSIVE = Pattern.compile("['’]s?$");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 

@@ -1,12 +1,13 @@
 package io.linernotes.enrichment.notes.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linernotes.enrichment.transcript.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the small parts of an answer: texts and sentence ids. Also cleans what goes into a prompt. */
+/** Reads the small parts of an answer: texts and sentence ids. */
 final class AnswerText {
     /** Not a sentence's number: it gives a doubt where it is cited. */
     static final int NO_SENTENCE = 0;
@@ -15,18 +16,11 @@ final class AnswerText {
     static final int MAX_CITED = 60;
 
     private static final Pattern ID = Pattern.compile("S([1-9][0-9]{0,6})");
-    /** Control characters, and those that reverse the direction of the text after them. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private AnswerText() {}
 
-    /** One line, without control characters. */
-    static String clean(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
-    }
-
     static String clean(JsonNode text) {
-        return clean(text.asText());
+        return PlainText.oneLine(text.asText());
     }
 
     /** The number in {@code S12}; {@link #NO_SENTENCE} for anything else. */

@@ -74,7 +74,7 @@ final class ChapterWriter {
         String transcript = text.lines(TranscriptWindows.withOverlap(window));
         variables.put("episodeFence", text.metadataFence());
         variables.put("episode", text.metadata());
-        variables.put("fence", EpisodeText.fence(earlier + "\n" + transcript));
+        variables.put("fence", text.fence(earlier + "\n" + transcript));
         variables.put("earlierChapters", earlier.isEmpty() ? "none" : earlier);
         variables.put("transcript", transcript);
         variables.put("first", "S" + window.first());

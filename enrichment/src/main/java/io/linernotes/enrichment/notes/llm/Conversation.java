@@ -12,7 +12,6 @@ import io.linernotes.enrichment.llm.LlmAnswer;
 import io.linernotes.enrichment.llm.LlmClient;
 import io.linernotes.enrichment.llm.LlmQuestion;
 import io.linernotes.enrichment.notes.LlmCall;
-import io.linernotes.prompts.OutputSchema;
 import io.linernotes.prompts.Prompt;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -93,49 +92,50 @@ final class Conversation {
         if (isBroken()) {
             return null;
         }
+        Part<T> asked = new Part<>(part, prompt, variables, reader);
         LlmQuestion question = new LlmQuestion(episode, prompt, prompt.render(variables), maxOutputTokens);
         LlmAnswer answer = client.ask(question);
         if (answer.failure() != null && answer.failure().code() == ErrorCode.LLM_TRUNCATED) {
             calls.add(answer.call());
             note(ErrorCode.LLM_TRUNCATED, part + ": the answer was cut off, and asked for again with twice the room");
-            return read(part, client.ask(question.withMaxOutputTokens(2 * maxOutputTokens)), reader, prompt, null);
+            return read(asked, client.ask(question.withMaxOutputTokens(2 * maxOutputTokens)), null);
         }
-        return read(part, answer, reader, prompt, question);
+        return read(asked, answer, question);
     }
 
     /** @param repairable the question that may be asked once more; null when it was asked twice */
-    private <T> @Nullable T read(
-            String part, LlmAnswer answer, AnswerReader<T> reader, Prompt prompt, @Nullable LlmQuestion repairable) {
+    private <T> @Nullable T read(Part<T> part, LlmAnswer answer, @Nullable LlmQuestion repairable) {
         Finding failure = answer.failure();
         if (failure != null) {
             calls.add(answer.call());
-            fail(new Finding(failure.code(), part + ": " + failure.message()));
+            fail(new Finding(failure.code(), part.name + ": " + failure.message()));
             return null;
         }
         String text = Objects.requireNonNull(answer.text());
         Omissions omissions = new Omissions();
         try {
-            T value = reader.read(parse(text, prompt.schema()), omissions);
+            T value = part.read(text, omissions);
             calls.add(answer.call());
             new TreeMap<>(omissions.counts())
                     .forEach((reason, count) -> note(
                             ErrorCode.LLM_OUTPUT_INVALID,
                             "%s: entries of the answer were left out: reason = %s, count = %d"
-                                    .formatted(part, reason, count)));
+                                    .formatted(part.name, reason, count)));
             return value;
         } catch (RejectedAnswer e) {
             calls.add(answer.call().failedWith(ErrorCode.LLM_OUTPUT_INVALID));
             Finding rejected = new Finding(
-                    ErrorCode.LLM_OUTPUT_INVALID, "%s: an answer was refused: %s".formatted(part, e.getMessage()));
+                    ErrorCode.LLM_OUTPUT_INVALID, "%s: an answer was refused: %s".formatted(part.name, e.getMessage()));
             if (repairable == null) {
                 fail(rejected);
                 return null;
             }
             findings.add(rejected);
-            String reply =
-                    prompt.repair().render(Map.of("reason", e.reason().explanation() + " (" + e.getMessage() + ")"));
+            String reply = part.prompt
+                    .repair()
+                    .render(Map.of("reason", e.reason().explanation() + " (" + e.getMessage() + ")"));
             LlmQuestion repair = repairable.continuedBy(AnswerText.cut(text, QUOTED), reply);
-            return read(part, client.ask(repair), reader, prompt, null);
+            return read(part, client.ask(repair), null);
         }
     }
 
@@ -144,18 +144,28 @@ final class Conversation {
         lastFailure = failure;
     }
 
-    private static JsonNode parse(String text, OutputSchema schema) throws RejectedAnswer {
-        JsonNode answer;
-        try {
-            answer = MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            // Its message may quote the answer.
-            throw new RejectedAnswer(Rejection.NOT_JSON, "$");
+    /** What is asked for, and how an answer to it is read. */
+    private record Part<T>(String name, Prompt prompt, Map<String, String> variables, AnswerReader<T> reader) {
+        T read(String text, Omissions omissions) throws RejectedAnswer {
+            JsonNode answer = parse(text);
+            String violation = prompt.schema().violation(answer);
+            if (violation != null) {
+                throw new RejectedAnswer(Rejection.NOT_IN_SCHEMA, violation);
+            }
+            String echo = new PromptEcho(prompt, variables).place(answer);
+            if (echo != null) {
+                throw new RejectedAnswer(Rejection.PROMPT_REPEATED, echo);
+            }
+            return reader.read(answer, omissions);
         }
-        String violation = schema.violation(answer);
-        if (violation != null) {
-            throw new RejectedAnswer(Rejection.NOT_IN_SCHEMA, violation);
+
+        private static JsonNode parse(String text) throws RejectedAnswer {
+            try {
+                return MAPPER.readTree(text);
+            } catch (JsonProcessingException e) {
+                // Its message may quote the answer.
+                throw new RejectedAnswer(Rejection.NOT_JSON, "$");
+            }
         }
-        return answer;
     }
 }

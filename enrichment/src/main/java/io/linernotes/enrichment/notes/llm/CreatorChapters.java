@@ -2,6 +2,7 @@ package io.linernotes.enrichment.notes.llm;
 
 import io.linernotes.enrichment.audio.EmbeddedChapter;
 import io.linernotes.enrichment.notes.NotesRequest;
+import io.linernotes.enrichment.transcript.PlainText;
 import io.linernotes.enrichment.transcript.Sentence;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class CreatorChapters {
     }
 
     private static String title(EmbeddedChapter chapter, int number) {
-        String title = AnswerText.clean(chapter.title());
+        String title = PlainText.oneLine(chapter.title());
         if (title.isEmpty()) {
             return "Chapter " + number;
         }

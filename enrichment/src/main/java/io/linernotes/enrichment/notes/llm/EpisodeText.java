@@ -4,6 +4,7 @@ import io.linernotes.enrichment.llm.TokenCounter;
 import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.notes.evidence.SentenceSpan;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
+import io.linernotes.enrichment.transcript.PlainText;
 import io.linernotes.enrichment.transcript.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,18 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class EpisodeText {
     private static final int MAX_METADATA = 1_500;
     private static final int MAX_SPEAKER = 40;
+    /** In characters. Sentences are cut at 48 words: one that is longer has words that nobody says. */
+    private static final int MAX_SENTENCE = 2_000;
+
     private static final int FENCE_DIGITS = 12;
 
     private final List<String> lines;
     private final int[] tokens;
     private final String metadata;
     private final String name;
+    private final int cutSentences;
 
     EpisodeText(NotesRequest request, TokenCounter counter) {
-        this.lines = request.sentences().stream().map(EpisodeText::line).toList();
+        this.metadata = metadata(request.metadata());
+        this.lines = request.sentences().stream().map(this::line).toList();
         this.tokens =
                 lines.stream().mapToInt(line -> counter.tokens(line + "\n")).toArray();
-        this.metadata = metadata(request.metadata());
+        this.cutSentences = (int) request.sentences().stream()
+                .filter(sentence -> sentence.text().length() > MAX_SENTENCE)
+                .count();
         this.name = digest(metadata + "\n" + String.join("\n", lines));
     }
 
@@ -48,9 +56,17 @@ final class EpisodeText {
         return digest(metadata);
     }
 
-    /** The fence around a part of the episode: a sentence that changes elsewhere does not change it. */
-    static String fence(String part) {
-        return digest(part);
+    /**
+     * The fence around a part of the episode: a sentence that changes elsewhere does not change it. It follows from what is
+     * known of the episode too, so that whoever knows the transcript cannot write its fence there.
+     */
+    String fence(String part) {
+        return digest(metadata + "\n" + part);
+    }
+
+    /** How many sentences are so long that only their beginning is shown. */
+    int cutSentences() {
+        return cutSentences;
     }
 
     String metadata() {
@@ -78,10 +94,10 @@ final class EpisodeText {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String line(Sentence sentence) {
-        String speaker =
-                sentence.speaker() == null ? "" : AnswerText.cut(AnswerText.clean(sentence.speaker()), MAX_SPEAKER);
-        String text = AnswerText.clean(sentence.text());
+    /** Whoever speaks may know the feed, and so the name of its fence: it is not repeated. */
+    private String line(Sentence sentence) {
+        String text = shown(sentence.text(), MAX_SENTENCE).replace(metadataFence(), "");
+        String speaker = sentence.speaker() == null ? "" : shown(sentence.speaker(), MAX_SPEAKER);
         return speaker.isEmpty()
                 ? sentence.id() + " " + text
                 : "%s (%s) %s".formatted(sentence.id(), speaker.replaceAll("[()]", ""), text);
@@ -99,8 +115,12 @@ final class EpisodeText {
 
     private static void add(List<String> lines, String name, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            lines.add(name + ": " + AnswerText.cut(AnswerText.clean(value), MAX_METADATA));
+            lines.add(name + ": " + shown(value, MAX_METADATA));
         }
+    }
+
+    private static String shown(String text, int limit) {
+        return AnswerText.cut(PlainText.oneLine(text), limit);
     }
 
     private static String digest(String content) {

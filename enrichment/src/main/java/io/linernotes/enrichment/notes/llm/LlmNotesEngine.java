@@ -116,6 +116,12 @@ public final class LlmNotesEngine implements NotesEngine {
 
     private Reading reading(NotesRequest request, EpisodeText text, Outline outline, Conversation conversation) {
         Reading reading = new Reading(text, outline, READING_WINDOWS * config.windowTokens());
+        if (text.cutSentences() > 0) {
+            conversation.note(
+                    ErrorCode.LLM_INPUT_SHORTENED,
+                    "%d sentences are too long to be said, and only their beginning was read"
+                            .formatted(text.cutSentences()));
+        }
         int all = request.sentences().size();
         if (reading.sentences() < all) {
             conversation.note(

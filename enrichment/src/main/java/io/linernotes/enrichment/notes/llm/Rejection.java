@@ -4,6 +4,7 @@ package io.linernotes.enrichment.notes.llm;
 enum Rejection {
     NOT_JSON("it is not one JSON value, or there is text around it"),
     NOT_IN_SCHEMA("it does not follow the schema"),
+    PROMPT_REPEATED("it repeats the instructions or the example"),
     EMPTY("it holds nothing that can be used"),
     UNKNOWN_SENTENCE("it names a sentence that is not in the transcript"),
     OUTSIDE_PART("a chapter starts outside the range that was asked for"),

@@ -10,6 +10,7 @@ import io.linernotes.enrichment.notes.Summary;
 import io.linernotes.enrichment.notes.SummaryKind;
 import io.linernotes.enrichment.notes.evidence.Evidence;
 import io.linernotes.enrichment.notes.evidence.SentenceSpan;
+import io.linernotes.enrichment.transcript.PlainText;
 import io.linernotes.enrichment.transcript.Sentence;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -158,13 +159,13 @@ record StatementReader(List<Sentence> sentences, Outline outline, Evidence evide
                 .toList();
         Sentence first = quoted.get(0);
         Sentence last = quoted.get(quoted.size() - 1);
-        String said = quoted.stream().map(Sentence::text).collect(Collectors.joining(" "));
+        String said = PlainText.oneLine(quoted.stream().map(Sentence::text).collect(Collectors.joining(" ")));
         Set<@Nullable String> speakers = new HashSet<>();
         quoted.forEach(sentence -> speakers.add(sentence.speaker()));
         return new Quote(
                 first.range().span(last.range()),
                 grounding.isVerified() ? said : text,
-                speakers.size() == 1 ? first.speaker() : null,
+                speakers.size() == 1 && first.speaker() != null ? PlainText.oneLine(first.speaker()) : null,
                 grounding);
     }
 

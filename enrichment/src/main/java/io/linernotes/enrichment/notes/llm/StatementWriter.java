@@ -31,7 +31,7 @@ final class StatementWriter {
         Map<String, String> variables = new HashMap<>();
         variables.put("episodeFence", text.metadataFence());
         variables.put("episode", text.metadata());
-        variables.put("fence", EpisodeText.fence(reading.text()));
+        variables.put("fence", text.fence(reading.text()));
         variables.put("transcript", reading.text());
         variables.put("chapters", outline.ids());
         EpisodeStatements statements = conversation.ask(

@@ -48,7 +48,7 @@ final class TopicWriter {
         variables.put("labels", labels.isEmpty() ? "none" : labels);
         variables.put("episodeFence", text.metadataFence());
         variables.put("episode", text.metadata());
-        variables.put("fence", EpisodeText.fence(reading.text()));
+        variables.put("fence", text.fence(reading.text()));
         variables.put("transcript", reading.text());
         variables.put("chapters", outline.ids());
         List<Topic> topics = conversation.ask(

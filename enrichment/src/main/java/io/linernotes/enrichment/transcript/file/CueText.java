@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.transcript.file;
 
 import io.linernotes.enrichment.timeline.TimeRange;
+import io.linernotes.enrichment.transcript.PlainText;
 import io.linernotes.enrichment.transcript.Segment;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,12 +70,7 @@ final class CueText {
     /** Text without markup, on one line. */
     private static String plain(String markup) {
         String untagged = TAG.matcher(markup).replaceAll("");
-        return oneLine(REFERENCE.matcher(untagged).replaceAll(CueText::character));
-    }
-
-    /** White space, control and direction characters become single spaces. */
-    static String oneLine(String text) {
-        return text.replaceAll("[\\s\\p{Cc}\\p{Z}\\u200E\\u200F\\uFEFF]+", " ").strip();
+        return PlainText.oneLine(REFERENCE.matcher(untagged).replaceAll(CueText::character));
     }
 
     private static String character(MatchResult reference) {

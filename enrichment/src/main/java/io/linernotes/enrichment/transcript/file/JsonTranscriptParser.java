@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.linernotes.enrichment.timeline.TimeRange;
+import io.linernotes.enrichment.transcript.PlainText;
 import io.linernotes.enrichment.transcript.Segment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,9 +80,9 @@ final class JsonTranscriptParser {
             String key = parser.currentName();
             JsonToken value = parser.nextToken();
             if (key.equals("speaker") && value == JsonToken.VALUE_STRING) {
-                speaker = CueText.oneLine(parser.getText());
+                speaker = PlainText.oneLine(parser.getText());
             } else if (key.equals("body") && value == JsonToken.VALUE_STRING) {
-                body = CueText.oneLine(parser.getText());
+                body = PlainText.oneLine(parser.getText());
             } else if (key.equals("startTime") && value.isNumeric()) {
                 start = parser.getDoubleValue();
             } else if (key.equals("endTime") && value.isNumeric()) {

@@ -19,8 +19,6 @@ import io.linernotes.enrichment.notes.Quote;
 import io.linernotes.enrichment.notes.Summary;
 import io.linernotes.enrichment.notes.SummaryKind;
 import io.linernotes.enrichment.notes.Topic;
-import io.linernotes.prompts.PromptCatalog;
-import io.linernotes.prompts.PromptId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -184,22 +182,16 @@ class DoubtfulStatementsTest {
     }
 
     @Test
-    void marksALeakedInstructionAsFarFromItsEvidence() {
-        String system = new PromptCatalog()
-                .prompt(PromptId.NOTES)
-                .system()
-                .lines()
-                .findFirst()
-                .orElseThrow();
-        String leak = system.substring(0, system.indexOf(':'));
-
+    void marksAStatementWhoseMeaningIsFarFromItsEvidence() {
         EpisodeNotes notes = write(
                 EPISODE,
                 DoubtfulStatementsTest::bagOfWords,
                 lying(
                         "notes",
-                        edit(answer ->
-                                statement((ObjectNode) answer.path("paragraph").path(0), leak, "S2"))));
+                        edit(answer -> statement(
+                                (ObjectNode) answer.path("paragraph").path(0),
+                                "Pancakes taste best with plenty of syrup.",
+                                "S2"))));
 
         assertThat(claims(notes, SummaryKind.PARAGRAPH).get(0).grounding().doubt())
                 .isEqualTo(Doubt.TOO_FAR_FROM_EVIDENCE);
@@ -231,7 +223,7 @@ class DoubtfulStatementsTest {
                 .claims();
     }
 
-    private static List<float[]> bagOfWords(List<String> texts) {
+    static List<float[]> bagOfWords(List<String> texts) {
         List<float[]> vectors = new ArrayList<>();
         for (String text : texts) {
             float[] vector = new float[256];

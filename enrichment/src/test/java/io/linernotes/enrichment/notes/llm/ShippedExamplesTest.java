@@ -16,6 +16,7 @@ import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
 import io.linernotes.enrichment.timeline.TimeRange;
 import io.linernotes.enrichment.transcript.Sentence;
+import io.linernotes.prompts.Prompt;
 import io.linernotes.prompts.PromptCatalog;
 import io.linernotes.prompts.PromptExample;
 import io.linernotes.prompts.PromptId;
@@ -31,12 +32,22 @@ class ShippedExamplesTest {
 
     @Test
     void areAnswersThatWeWouldAcceptWithoutADoubt() {
+        // An answer that repeats the prompt's own example is refused.
+        List<Prompt> withoutExamples = PROMPTS.all().stream()
+                .map(prompt -> new Prompt(
+                        prompt.id(), prompt.system(), prompt.user(), prompt.repair(), prompt.schema(), List.of(), "0"))
+                .toList();
         LlmClient client = question -> {
-            JsonNode answer = question.prompt().examples().get(0).answer();
+            JsonNode answer =
+                    PROMPTS.prompt(question.prompt().id()).examples().get(0).answer();
             return new LlmAnswer(call(question.prompt().id().task()), answer.toString(), null);
         };
-        LlmNotesEngine engine =
-                new LlmNotesEngine(client, PROMPTS, new EvidenceVerifier(null, 0), taxonomy(), LlmConfig.DEFAULTS);
+        LlmNotesEngine engine = new LlmNotesEngine(
+                client,
+                new PromptCatalog(withoutExamples),
+                new EvidenceVerifier(null, 0),
+                taxonomy(),
+                LlmConfig.DEFAULTS);
 
         EpisodeNotes notes = engine.write(request());
 
