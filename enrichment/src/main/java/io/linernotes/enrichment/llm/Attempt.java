@@ -1,9 +1,8 @@
 package io.linernotes.enrichment.llm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.failure.Finding;
+import io.linernotes.enrichment.llm.Protocol.Reading;
 import io.linernotes.enrichment.llm.ledger.Decision.Denied;
 import io.linernotes.enrichment.llm.ledger.TokenCounts;
 import io.linernotes.enrichment.notes.LlmCall;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sent whether a request left
  * @param denial why none was allowed to; null when it was not needed or allowed
- * @param response as LangChain4j read it; null when it did not
+ * @param reading what the reply says of itself: an answer that cannot be used was paid for too
+ * @param text of the answer; null when there is none
  * @param payment what it took from the budget
  */
 record Attempt(
@@ -25,7 +25,8 @@ record Attempt(
         boolean sent,
         @Nullable Denied denial,
         HttpReply reply,
-        @Nullable ChatResponse response,
+        Reading reading,
+        @Nullable String text,
         Payment payment) {
 
     /**
@@ -48,16 +49,14 @@ record Attempt(
         }
         ErrorCode code = kind.code();
         LlmCall call = call(config, prompt, attempts, latencyMs, code == null ? LlmCall.OK : code.name(), spent);
-        if (code != null || response == null) {
+        if (code != null || text == null) {
             return new LlmAnswer(call, null, failure(code == null ? ErrorCode.LLM_BAD_ENVELOPE : code, attempts));
         }
-        return new LlmAnswer(call, response.aiMessage().text(), null);
+        return new LlmAnswer(call, text, null);
     }
 
-    /** Read from the reply itself: an answer that LangChain4j does not accept was paid for too. */
     private LlmCall call(LlmConfig config, Prompt prompt, int attempts, long latencyMs, String outcome, Payment spent) {
-        JsonNode body = reply.json();
-        TokenCounts tokens = reply.tokens();
+        TokenCounts tokens = reading.tokens();
         return new LlmCall(
                 prompt.id().task(),
                 prompt.id().version(),
@@ -65,12 +64,13 @@ record Attempt(
                 requestSha256,
                 config.provider().label(),
                 config.model(),
-                body.path("model").textValue(),
+                reading.model(),
                 outcome,
-                body.path("choices").path(0).path("finish_reason").textValue(),
+                reading.finishReason(),
                 attempts,
                 tokens.input(),
                 tokens.cachedInput(),
+                tokens.cacheWrite(),
                 tokens.output(),
                 latencyMs,
                 spent);

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.linernotes.enrichment.llm.ledger.TokenCounts;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpReply(@Nullable ReplyKind failure, int status, Map<String, List<String>> headers, String body) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** Codes, not wording: one service says "insufficient quota" in prose for a limit on parallel requests. */
-    private static final Set<String> QUOTA_CODES = Set.of("insufficient_quota", "billing_hard_limit_reached");
 
     HttpReply {
         Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -38,7 +34,7 @@ record HttpReply(@Nullable ReplyKind failure, int status, Map<String, List<Strin
         return failure == null && status / 100 == 2;
     }
 
-    /** What it means, as far as status and error code tell: a success may still hold no usable answer. */
+    /** What it means, as far as the status tells; {@link Protocol#kind(HttpReply)} knows more. */
     ReplyKind kind() {
         if (failure != null) {
             return failure;
@@ -47,7 +43,7 @@ record HttpReply(@Nullable ReplyKind failure, int status, Map<String, List<Strin
             case 401, 403 -> ReplyKind.AUTH;
             case 402 -> ReplyKind.QUOTA;
             case 408 -> ReplyKind.SERVER_ERROR;
-            case 429 -> isOutOfQuota() ? ReplyKind.QUOTA : ReplyKind.RATE_LIMITED;
+            case 429 -> ReplyKind.RATE_LIMITED;
             default ->
                 switch (status / 100) {
                     case 2 -> ReplyKind.OK;
@@ -69,6 +65,7 @@ record HttpReply(@Nullable ReplyKind failure, int status, Map<String, List<Strin
     @Nullable
     String requestId() {
         String id = header("x-request-id");
+        id = id == null ? header("request-id") : id;
         return id != null && id.matches("[A-Za-z0-9_.-]{1,80}") ? id : null;
     }
 
@@ -81,30 +78,5 @@ record HttpReply(@Nullable ReplyKind failure, int status, Map<String, List<Strin
             // The caller sees a missing node; the exception would carry parts of the body.
             return MissingNode.getInstance();
         }
-    }
-
-    /** The model that the answer names; null when it names none. */
-    @Nullable
-    String model() {
-        return json().path("model").textValue();
-    }
-
-    /** What the answer says it took. */
-    TokenCounts tokens() {
-        JsonNode usage = json().path("usage");
-        return new TokenCounts(
-                count(usage.path("prompt_tokens")),
-                count(usage.path("prompt_tokens_details").path("cached_tokens")),
-                count(usage.path("completion_tokens")));
-    }
-
-    private static @Nullable Long count(JsonNode tokens) {
-        return tokens.isIntegralNumber() && tokens.asLong() >= 0 ? tokens.asLong() : null;
-    }
-
-    private boolean isOutOfQuota() {
-        JsonNode error = json().path("error");
-        return QUOTA_CODES.contains(error.path("code").asText())
-                || QUOTA_CODES.contains(error.path("type").asText());
     }
 }

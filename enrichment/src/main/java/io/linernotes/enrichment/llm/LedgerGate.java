@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerGate implements RequestGate {
     private final LlmConfig config;
+    private final Protocol protocol;
     private final Ledger ledger;
     private final RetrySchedule schedule;
     private final Clock clock;
     private final Pause pause;
     private final TokenCounter counter = new TokenCounter();
 
-    LedgerGate(LlmConfig config, Ledger ledger, RetrySchedule schedule, Clock clock, Pause pause) {
+    LedgerGate(LlmConfig config, Protocol protocol, Ledger ledger, RetrySchedule schedule, Clock clock, Pause pause) {
         this.config = config;
+        this.protocol = protocol;
         this.ledger = ledger;
         this.schedule = schedule;
         this.clock = clock;
@@ -50,7 +52,7 @@ final class LedgerGate implements RequestGate {
         while (true) {
             Decision decision = ledger.desk().claim(claim);
             if (decision instanceof Granted granted) {
-                PaidRequest paid = new PaidRequest(claim, granted, config.model(), ledger, schedule, clock);
+                PaidRequest paid = new PaidRequest(claim, granted, config.model(), protocol, ledger, schedule, clock);
                 paid.begin(pause, Duration.ofMillis(granted.waitMs()));
                 return paid;
             }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How to reach a language model, and how much to ask of it. Holds the name of the key's file, never the key.
  *
  * @param provider the protocol
- * @param baseUrl for example {@code https://api.openai.com/v1}; http or https
- * @param model as the service names it; a dated snapshot, so that two runs ask the same model
+ * @param baseUrl http or https; given as null for the provider's own, which then stands here
+ * @param model as the service names it; a dated snapshot, so that two runs ask the same model; given as null for a small one
+ *     of the provider's, which then stands here
  * @param apiKeyFile file that holds the key and nothing else, read before each request; null when none is needed
  * @param deadline for one HTTP request, from sending to the last byte
  * @param maxAttempts HTTP requests for one question at most, 1 to 10
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record LlmConfig(
         LlmProvider provider,
-        String baseUrl,
-        String model,
+        @Nullable String baseUrl,
+        @Nullable String model,
         @Nullable String apiKeyFile,
         Duration deadline,
         int maxAttempts,
@@ -39,9 +40,9 @@ public record LlmConfig(
         implements Serializable {
     /** OpenAI with a small model, and no key yet. */
     public static final LlmConfig DEFAULTS = new LlmConfig(
-            LlmProvider.OPENAI_COMPATIBLE,
-            "https://api.openai.com/v1",
-            "gpt-4.1-mini-2025-04-14",
+            LlmProvider.OPENAI,
+            null,
+            null,
             null,
             Duration.ofMinutes(2),
             4,
@@ -54,10 +55,13 @@ public record LlmConfig(
             200_000);
 
     public LlmConfig {
+        baseUrl = baseUrl == null ? provider.baseUrl() : baseUrl;
+        model = model == null ? provider.model() : model;
         URI url = URI.create(baseUrl);
         require(url.getUserInfo() == null, "baseUrl", "a URL with a password");
         require("http".equals(url.getScheme()) || "https".equals(url.getScheme()), "baseUrl", baseUrl);
         require(url.getHost() != null, "baseUrl", baseUrl);
+        require(model != null, "model", "none, and %s has no usual one".formatted(provider.label()));
         require(!model.isBlank(), "model", model);
         require(apiKeyFile == null || !apiKeyFile.isBlank(), "apiKeyFile", "blank");
         require(deadline.compareTo(Duration.ZERO) > 0, "deadline", deadline);

@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.llm;
 
+import io.linernotes.enrichment.llm.Protocol.Reading;
 import io.linernotes.enrichment.llm.RequestGate.Passage;
 import io.linernotes.enrichment.llm.ledger.Claim;
 import io.linernotes.enrichment.llm.ledger.Decision.Granted;
@@ -8,7 +9,6 @@ import io.linernotes.enrichment.llm.ledger.LedgerEntry;
 import io.linernotes.enrichment.llm.ledger.LedgerEntry.Kind;
 import io.linernotes.enrichment.llm.ledger.Place;
 import io.linernotes.enrichment.llm.ledger.Settlement;
-import io.linernotes.enrichment.llm.ledger.TokenCounts;
 import io.linernotes.enrichment.notes.Payment;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -18,14 +18,23 @@ import java.time.Duration;
 final class PaidRequest implements Passage {
     private final Claim claim;
     private final Granted grant;
+    private final Protocol protocol;
     private final Ledger ledger;
     private final RetrySchedule schedule;
     private final Clock clock;
     private final LedgerEntry intent;
 
-    PaidRequest(Claim claim, Granted grant, String model, Ledger ledger, RetrySchedule schedule, Clock clock) {
+    PaidRequest(
+            Claim claim,
+            Granted grant,
+            String model,
+            Protocol protocol,
+            Ledger ledger,
+            RetrySchedule schedule,
+            Clock clock) {
         this.claim = claim;
         this.grant = grant;
+        this.protocol = protocol;
         this.ledger = ledger;
         this.schedule = schedule;
         this.clock = clock;
@@ -52,15 +61,15 @@ final class PaidRequest implements Passage {
     public Payment ended(ReplyKind kind, HttpReply reply) {
         Kind end = end(kind);
         boolean paid = end == Kind.RESULT || end == Kind.UNUSABLE;
-        TokenCounts tokens = paid ? reply.tokens() : TokenCounts.UNKNOWN;
-        BigDecimal cost = paid ? ledger.tariff().cost(intent.model(), reply.model(), tokens) : null;
+        Reading reading = protocol.read(reply.json());
+        BigDecimal cost = paid ? ledger.tariff().cost(intent.model(), reading.model(), reading.tokens()) : null;
         LedgerEntry entry = intent.ended(
                 end,
                 clock.instant(),
                 cost,
                 kind.code() == null ? null : kind.code().name(),
                 reply.status(),
-                paid ? tokens : null);
+                paid ? reading.tokens() : null);
         Place place =
                 ledger.segments().in(grant.folder()).append(end == Kind.RESULT ? entry.withReply(reply.body()) : entry);
         ledger.desk()
@@ -84,7 +93,7 @@ final class PaidRequest implements Passage {
     }
 
     private long retryAfterMs(HttpReply reply) {
-        Duration wanted = schedule.retryAfter(reply.header("retry-after"));
+        Duration wanted = schedule.retryAfter(protocol.retryAfter(reply));
         return wanted == null ? 0 : Math.max(0, wanted.toMillis());
     }
 

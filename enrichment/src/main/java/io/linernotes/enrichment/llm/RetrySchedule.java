@@ -27,11 +27,16 @@ final class RetrySchedule {
         this.random = random;
     }
 
-    /** @param attempts sent so far, at least 1 */
-    Duration waitAfter(int attempts, HttpReply reply) {
+    /**
+     * The next wait.
+     *
+     * @param attempts sent so far, at least 1
+     * @param wanted by the service; null when it did not say
+     */
+    Duration waitAfter(int attempts, @Nullable String wanted) {
         long base = FIRST.toMillis() << Math.min(attempts - 1, 6);
         Duration ours = Duration.ofMillis(base + (long) (random.nextDouble() * base / 2));
-        Duration theirs = retryAfter(reply.header("retry-after"));
+        Duration theirs = retryAfter(wanted);
         return theirs != null && theirs.compareTo(ours) > 0 ? theirs : ours;
     }
 

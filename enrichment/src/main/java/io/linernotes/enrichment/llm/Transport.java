@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.llm;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ final class Transport implements HttpClient, HttpClientBuilder {
 
     private final HttpSender sender;
     private final RequestGate gate;
+    private final Protocol protocol;
     private final LlmQuestion question;
     private final @Nullable String apiKey;
     private String requestSha256 = "";
@@ -40,9 +42,10 @@ final class Transport implements HttpClient, HttpClientBuilder {
     private Passage passage = Passage.FREE;
     private @Nullable HttpReply reply;
 
-    Transport(HttpSender sender, RequestGate gate, LlmQuestion question, @Nullable String apiKey) {
+    Transport(HttpSender sender, RequestGate gate, Protocol protocol, LlmQuestion question, @Nullable String apiKey) {
         this.sender = sender;
         this.gate = gate;
+        this.protocol = protocol;
         this.question = question;
         this.apiKey = apiKey;
     }
@@ -75,8 +78,9 @@ final class Transport implements HttpClient, HttpClientBuilder {
         Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
         // Gateways that know it send a request on only once; others ignore it.
         headers.put("Idempotency-Key", List.of(requestSha256));
+        headers.remove(protocol.keyHeader());
         if (apiKey != null) {
-            headers.put("Authorization", List.of("Bearer " + apiKey));
+            headers.put(protocol.keyHeader(), List.of(protocol.keyValue(apiKey)));
         }
         HttpReply received = exchange(request.url(), headers, body);
         reply = received;
@@ -97,9 +101,13 @@ final class Transport implements HttpClient, HttpClientBuilder {
     private String withSchema(String body) {
         try {
             JsonNode root = MAPPER.readTree(body);
-            if (root.at("/response_format/json_schema") instanceof ObjectNode format) {
-                format.set("schema", MAPPER.readTree(question.prompt().schema().text()));
+            JsonPointer place = protocol.schema();
+            if (root.at(place).isMissingNode() || !(root.at(place.head()) instanceof ObjectNode parent)) {
+                throw new IllegalStateException("A request does not ask for an answer that follows a schema");
             }
+            parent.set(
+                    place.last().getMatchingProperty(),
+                    MAPPER.readTree(question.prompt().schema().text()));
             return MAPPER.writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A request or a schema is not JSON", e);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptVersion for example {@code v1}
  * @param promptSha256 fingerprint of the prompt's files
  * @param requestSha256 over the final request body: equal requests have equal values
- * @param provider for example {@code openai-compatible}
+ * @param provider for example {@code openai}
  * @param modelAsked the model in the request
  * @param modelAnswered the model that the answer names; null when there was none
  * @param outcome {@link #OK} or the name of an {@code ErrorCode}
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts HTTP requests sent; 0 when it was answered from the ledger, or not allowed
  * @param inputTokens all input tokens; null when the answer did not say
  * @param cachedInputTokens of these, read from the provider's cache; null when the answer did not say
+ * @param cacheWriteTokens of these, written to the provider's cache; null when the answer did not say
  * @param outputTokens null when the answer did not say
  * @param latencyMs from the first attempt to the last answer
  * @param payment what it took from the budget
@@ -36,6 +37,7 @@ public record LlmCall(
         int attempts,
         @Nullable Long inputTokens,
         @Nullable Long cachedInputTokens,
+        @Nullable Long cacheWriteTokens,
         @Nullable Long outputTokens,
         long latencyMs,
         Payment payment)
@@ -58,6 +60,7 @@ public record LlmCall(
                 attempts,
                 inputTokens,
                 cachedInputTokens,
+                cacheWriteTokens,
                 outputTokens,
                 latencyMs,
                 payment);

@@ -293,7 +293,7 @@ class AttemptsTest {
     }
 
     private LlmClient client(LlmConfig config) {
-        return new OpenAiCompatibleClient(config, null, CLOCK, new Random(7), waits::add);
+        return new ProviderClient(config, null, CLOCK, new Random(7), waits::add);
     }
 
     private LlmConfig config(Duration deadline) {

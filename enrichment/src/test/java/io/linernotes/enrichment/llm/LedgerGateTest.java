@@ -209,7 +209,7 @@ class LedgerGateTest {
                 .build();
         Ledger ledger =
                 new Ledger(desk, new LedgerSegments(FILES, "0"), new LedgerReader(FILES), new OneDollarPerThousand());
-        return new OpenAiCompatibleClient(config, ledger, CLOCK, new Random(7), wait -> {
+        return new ProviderClient(config, ledger, CLOCK, new Random(7), wait -> {
             if (!wait.isZero()) {
                 waits.add(wait);
             }

@@ -14,7 +14,7 @@ class LlmConfigTest {
     void asksAPinnedModelWithoutAKeyByDefault() {
         assertThat(LlmConfig.DEFAULTS)
                 .isEqualTo(new LlmConfig(
-                        LlmProvider.OPENAI_COMPATIBLE,
+                        LlmProvider.OPENAI,
                         "https://api.openai.com/v1",
                         "gpt-4.1-mini-2025-04-14",
                         null,
@@ -27,6 +27,43 @@ class LlmConfigTest {
                         InDoubt.RESEND,
                         500,
                         200_000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ANTHROPIC, https://api.anthropic.com/v1, claude-haiku-4-5-20251001",
+        "GEMINI, https://generativelanguage.googleapis.com/v1beta, gemini-2.5-flash",
+    })
+    void asksEachProviderAtItsAddressForASmallModel(LlmProvider provider, String baseUrl, String model) {
+        LlmConfig config = config(provider, null, null);
+
+        assertThat(config.baseUrl()).isEqualTo(baseUrl);
+        assertThat(config.model()).isEqualTo(model);
+    }
+
+    @Test
+    void doesNotGuessWhichModelAServerOfOnesOwnHas() {
+        assertThat(config(LlmProvider.OLLAMA, null, "llama3.1:8b").baseUrl()).isEqualTo("http://localhost:11434");
+        assertThatThrownBy(() -> config(LlmProvider.OLLAMA, null, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid LLM configuration: model = none, and ollama has no usual one");
+    }
+
+    private static LlmConfig config(LlmProvider provider, @Nullable String baseUrl, @Nullable String model) {
+        return new LlmConfig(
+                provider,
+                baseUrl,
+                model,
+                null,
+                Duration.ofMinutes(2),
+                4,
+                0,
+                false,
+                8_000,
+                12_000,
+                InDoubt.RESEND,
+                500,
+                200_000);
     }
 
     @ParameterizedTest
@@ -55,7 +92,7 @@ class LlmConfigTest {
             int window,
             String problem) {
         assertThatThrownBy(() -> new LlmConfig(
-                        LlmProvider.OPENAI_COMPATIBLE,
+                        LlmProvider.OPENAI,
                         baseUrl,
                         model,
                         keyFile,

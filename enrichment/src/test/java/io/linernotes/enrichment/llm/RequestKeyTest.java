@@ -57,23 +57,23 @@ class RequestKeyTest {
 
     @Test
     void changesWithTheAddress() {
-        assertThat(RequestKey.of(LlmProvider.OPENAI_COMPATIBLE, URL + "2", "{}"))
-                .isNotEqualTo(RequestKey.of(LlmProvider.OPENAI_COMPATIBLE, URL, "{}"))
+        assertThat(RequestKey.of(LlmProvider.OPENAI, URL + "2", "{}"))
+                .isNotEqualTo(RequestKey.of(LlmProvider.OPENAI, URL, "{}"))
                 .matches("[0-9a-f]{64}");
     }
 
     @Test
     void staysTheSameForTheSameRequestWrittenOtherwise() {
-        assertThat(RequestKey.of(LlmProvider.OPENAI_COMPATIBLE, URL, "{\"b\": 1.50,\n \"a\":[1,2]}"))
-                .isEqualTo(RequestKey.of(LlmProvider.OPENAI_COMPATIBLE, URL, "{\"a\":[1,2],\"b\":1.50}"))
-                .isNotEqualTo(RequestKey.of(LlmProvider.OPENAI_COMPATIBLE, URL, "{\"a\":[2,1],\"b\":1.50}"));
+        assertThat(RequestKey.of(LlmProvider.OPENAI, URL, "{\"b\": 1.50,\n \"a\":[1,2]}"))
+                .isEqualTo(RequestKey.of(LlmProvider.OPENAI, URL, "{\"a\":[1,2],\"b\":1.50}"))
+                .isNotEqualTo(RequestKey.of(LlmProvider.OPENAI, URL, "{\"a\":[2,1],\"b\":1.50}"));
     }
 
     private static JsonNode realRequest() {
         Prompt prompt = new PromptCatalog().prompt(PromptId.CHAPTERS);
         try (StubLlmServer server = new StubLlmServer()) {
             LlmConfig config = StubConfig.of(server).build();
-            new OpenAiCompatibleClient(config, null, Clock.systemUTC(), new Random(7), wait -> {})
+            new ProviderClient(config, null, Clock.systemUTC(), new Random(7), wait -> {})
                     .ask(new LlmQuestion(
                             "episode",
                             prompt,
@@ -86,7 +86,7 @@ class RequestKeyTest {
     }
 
     private static String key(JsonNode body) {
-        return RequestKey.of(LlmProvider.OPENAI_COMPATIBLE, URL, body.toString());
+        return RequestKey.of(LlmProvider.OPENAI, URL, body.toString());
     }
 
     private static List<String> leaves(String pointer, JsonNode node) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How to reach a {@link StubLlmServer}: what most tests want, and what one of them wants otherwise. */
 public final class StubConfig {
+    private final LlmProvider provider;
     private String baseUrl;
     private @Nullable String apiKeyFile;
     private Duration deadline = Duration.ofSeconds(10);
@@ -15,12 +16,13 @@ public final class StubConfig {
     private int requestsPerMinute = 500;
     private int tokensPerMinute = 200_000;
 
-    private StubConfig(String baseUrl) {
-        this.baseUrl = baseUrl;
+    private StubConfig(StubLlmServer server) {
+        this.provider = server.vendor().provider();
+        this.baseUrl = server.baseUrl();
     }
 
     public static StubConfig of(StubLlmServer server) {
-        return new StubConfig(server.baseUrl());
+        return new StubConfig(server);
     }
 
     public StubConfig baseUrl(String url) {
@@ -66,7 +68,7 @@ public final class StubConfig {
 
     public LlmConfig build() {
         return new LlmConfig(
-                LlmProvider.OPENAI_COMPATIBLE,
+                provider,
                 baseUrl,
                 "stub-1",
                 apiKeyFile,

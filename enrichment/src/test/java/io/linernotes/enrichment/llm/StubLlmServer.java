@@ -2,7 +2,6 @@ package io.linernotes.enrichment.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A service on the loopback address that speaks OpenAI's protocol, well or badly. Scripted replies go out first, in order;
+ * A service on the loopback address that speaks a vendor's protocol, well or badly. Scripted replies go out first, in order;
  * after them a function of the request writes the content of a good answer.
  */
 public final class StubLlmServer implements AutoCloseable {
@@ -51,6 +50,7 @@ public final class StubLlmServer implements AutoCloseable {
     /** A request as it arrived; header names in lower case. */
     public record Request(String path, Map<String, String> headers, JsonNode body) {}
 
+    private final StubVendor vendor;
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Behaviour behaviour;
@@ -60,15 +60,22 @@ public final class StubLlmServer implements AutoCloseable {
 
     /** Starts a server whose model answers a request body with this content. */
     public StubLlmServer(Function<JsonNode, String> model) {
-        this(Behaviour.answering(model));
+        this(StubVendor.OPENAI, Behaviour.answering(model));
     }
 
     /** Starts a server that does with each request as it is told. */
     public static StubLlmServer behaving(Behaviour behaviour) {
-        return new StubLlmServer(behaviour);
+        return new StubLlmServer(StubVendor.OPENAI, behaviour);
     }
 
-    private StubLlmServer(Behaviour behaviour) {
+    /** Starts a vendor's server; the model reads a request as OpenAI's protocol has it, whoever the vendor is. */
+    public static StubLlmServer of(StubVendor vendor, Function<JsonNode, String> model) {
+        return new StubLlmServer(
+                vendor, request -> vendor.finished(model.apply(vendor.question(request.body())), "stop"));
+    }
+
+    private StubLlmServer(StubVendor vendor, Behaviour behaviour) {
+        this.vendor = vendor;
         this.behaviour = behaviour;
         try {
             this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -80,12 +87,18 @@ public final class StubLlmServer implements AutoCloseable {
 
     /** Starts a server whose model always answers {@code {"chapters":[]}}. */
     public StubLlmServer() {
-        this(Behaviour.answering(request -> "{\"chapters\":[]}"));
+        this(request -> "{\"chapters\":[]}");
     }
 
     /** For {@link LlmConfig#baseUrl()}. */
     public String baseUrl() {
-        return "http://%s:%d/v1".formatted(listener.getInetAddress().getHostAddress(), listener.getLocalPort());
+        return "http://%s:%d%s"
+                .formatted(listener.getInetAddress().getHostAddress(), listener.getLocalPort(), vendor.path());
+    }
+
+    /** Whose protocol it speaks. */
+    public StubVendor vendor() {
+        return vendor;
     }
 
     /** Adds replies that go out before the model is asked. */
@@ -116,7 +129,7 @@ public final class StubLlmServer implements AutoCloseable {
 
     /** An answer with this content and finish reason. */
     public static Reply finished(String content, String finishReason) {
-        return status(200, envelope(content, finishReason), "Content-Type", "application/json");
+        return StubVendor.OPENAI.finished(content, finishReason);
     }
 
     /** Reads the request and hangs up as a crashed server does. */
@@ -175,12 +188,7 @@ public final class StubLlmServer implements AutoCloseable {
 
     /** The body of a good reply. */
     public static String envelope(String content, String finishReason) {
-        ObjectNode root = MAPPER.createObjectNode().put("id", "chatcmpl-1").put("model", "stub-1-2026-01-01");
-        ObjectNode choice = root.putArray("choices").addObject().put("index", 0).put("finish_reason", finishReason);
-        choice.putObject("message").put("role", "assistant").put("content", content);
-        ObjectNode usage = root.putObject("usage").put("prompt_tokens", 1_200).put("completion_tokens", 80);
-        usage.put("total_tokens", 1_280).putObject("prompt_tokens_details").put("cached_tokens", 1_024);
-        return root.toString();
+        return StubVendor.OPENAI.envelope(content, finishReason);
     }
 
     @Override

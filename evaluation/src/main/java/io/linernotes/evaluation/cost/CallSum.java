@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param retries requests beyond the first of each call
  * @param untold calls whose answer did not say how many tokens it used
  * @param unpriced calls without a price
- * @param freshInput input tokens that were not read from the provider's cache
- * @param cachedInput input tokens that were
+ * @param freshInput input tokens that have nothing to do with the provider's cache
+ * @param cachedInput input tokens read from it
+ * @param cacheWrite input tokens written to it; null when no answer told
  * @param output tokens of the answers
  * @param money of the priced calls; null when none has a price and there are calls
  * @param wasted of it, for calls that failed or repeated another one
@@ -37,6 +38,7 @@ public record CallSum(
         int unpriced,
         long freshInput,
         long cachedInput,
+        @Nullable Long cacheWrite,
         long output,
         @Nullable Money money,
         @Nullable Money wasted)
@@ -65,8 +67,13 @@ public record CallSum(
                                 call.call().inputTokens() == null || call.call().outputTokens() == null)
                         .count(),
                 (int) calls.stream().filter(call -> call.money() == null).count(),
-                tokens(calls, LlmCall::inputTokens) - tokens(calls, LlmCall::cachedInputTokens),
+                tokens(calls, LlmCall::inputTokens)
+                        - tokens(calls, LlmCall::cachedInputTokens)
+                        - tokens(calls, LlmCall::cacheWriteTokens),
                 tokens(calls, LlmCall::cachedInputTokens),
+                calls.stream().allMatch(call -> call.call().cacheWriteTokens() == null)
+                        ? null
+                        : tokens(calls, LlmCall::cacheWriteTokens),
                 tokens(calls, LlmCall::outputTokens),
                 money(calls),
                 money(lost));
@@ -81,7 +88,7 @@ public record CallSum(
 
     /** All tokens of the calls that told. */
     public long tokens() {
-        return freshInput + cachedInput + output;
+        return freshInput + cachedInput + (cacheWrite == null ? 0 : cacheWrite) + output;
     }
 
     private static boolean isFailed(PricedCall call) {

@@ -2,6 +2,7 @@ package io.linernotes.evaluation.cost;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.llm.ledger.TokenCounts;
 import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.enrichment.notes.Payment;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +82,8 @@ public record PriceList(LocalDate date, String currency, Map<String, ModelPrice>
         return price(
                 call.modelAsked(),
                 call.modelAnswered(),
-                call.inputTokens(),
-                call.cachedInputTokens(),
-                call.outputTokens());
+                new TokenCounts(
+                        call.inputTokens(), call.cachedInputTokens(), call.cacheWriteTokens(), call.outputTokens()));
     }
 
     /** What a request costs in a batch, as a share of its price: 1 where no such price is published. */
@@ -92,20 +93,25 @@ public record PriceList(LocalDate date, String currency, Map<String, ModelPrice>
     }
 
     /** What an answer cost, by the same rules. */
-    public @Nullable Money price(
-            String asked,
-            @Nullable String answered,
-            @Nullable Long input,
-            @Nullable Long cachedInput,
-            @Nullable Long output) {
+    public @Nullable Money price(String asked, @Nullable String answered, TokenCounts tokens) {
         ModelPrice price = answered == null ? null : models.get(answered);
         if (price == null) {
             price = models.get(asked);
         }
-        long cached = cachedInput == null ? 0 : cachedInput;
-        if (price == null || input == null || output == null || cached < 0 || cached > input || output < 0) {
+        TokenUse use = use(tokens);
+        return price == null || use == null ? null : new Money(price.of(use), currency);
+    }
+
+    private static @Nullable TokenUse use(TokenCounts tokens) {
+        Long input = tokens.input();
+        Long output = tokens.output();
+        if (input == null || output == null) {
             return null;
         }
-        return new Money(price.of(new TokenUse(input - cached, cached, 0, output)), currency);
+        long read = Objects.requireNonNullElse(tokens.cachedInput(), 0L);
+        long written = Objects.requireNonNullElse(tokens.cacheWrite(), 0L);
+        long fresh = input - read - written;
+        boolean sensible = fresh >= 0 && read >= 0 && written >= 0 && output >= 0;
+        return sensible ? new TokenUse(fresh, read, written, output) : null;
     }
 }

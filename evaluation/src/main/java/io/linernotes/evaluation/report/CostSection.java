@@ -118,8 +118,7 @@ final class CostSection {
                 Cell.count(sum.retries()),
                 Cell.count(sum.freshInput()),
                 Cell.count(sum.cachedInput()),
-                // The protocol of the models does not tell.
-                Cell.text("not told").toned("soft"),
+                sum.cacheWrite() == null ? Cell.text("not told").toned("soft") : Cell.count(sum.cacheWrite()),
                 Cell.count(sum.output()),
                 sum.money() == null
                         ? Cell.text("not known").toned("soft")

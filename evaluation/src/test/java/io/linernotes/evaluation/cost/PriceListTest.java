@@ -35,6 +35,18 @@ class PriceListTest {
     }
 
     @Test
+    void pricesWhatWasWrittenToTheCacheApart() {
+        LlmCall call = call("claude-haiku-4-5-20251001", null, 1_000_000L, 400_000L, 200_000L, 100_000L);
+
+        // 0.4 M at 1, 0.4 M at 0.10, 0.2 M at 1.25, 0.1 M at 5.
+        assertThat(amount(call)).isEqualByComparingTo("1.19");
+        CallSum sum = CallSum.of(List.of(new PricedCall("r", call, null)));
+        assertThat(sum.freshInput()).isEqualTo(400_000);
+        assertThat(sum.cacheWrite()).isEqualTo(200_000);
+        assertThat(sum.tokens()).isEqualTo(1_100_000);
+    }
+
+    @Test
     void theModelThatAnsweredGoesBeforeTheOneAsked() {
         assertThat(amount(call("gpt-5-mini", "gpt-5-nano", 1_000_000L, null, 0L)))
                 .isEqualByComparingTo("0.05");
@@ -60,6 +72,7 @@ class PriceListTest {
         assertThat(PRICES.price(call("gpt-5-mini", null, null, null, 10L))).isNull();
         assertThat(PRICES.price(call("gpt-5-mini", null, 10L, null, null))).isNull();
         assertThat(PRICES.price(call("gpt-5-mini", null, 10L, 11L, 5L))).isNull();
+        assertThat(PRICES.price(call("gpt-5-mini", null, 10L, 6L, 5L, 5L))).isNull();
     }
 
     @Test
@@ -126,12 +139,22 @@ class PriceListTest {
             @Nullable Long input,
             @Nullable Long cached,
             @Nullable Long output) {
+        return call(asked, answered, input, cached, null, output);
+    }
+
+    private static LlmCall call(
+            String asked,
+            @Nullable String answered,
+            @Nullable Long input,
+            @Nullable Long cached,
+            @Nullable Long written,
+            @Nullable Long output) {
         return new LlmCall(
                 "chapters",
                 "v1",
                 "p",
                 "r",
-                "openai-compatible",
+                "openai",
                 asked,
                 answered,
                 "OK",
@@ -139,6 +162,7 @@ class PriceListTest {
                 1,
                 input,
                 cached,
+                written,
                 output,
                 900,
                 Payment.NONE);

@@ -150,7 +150,7 @@ public final class Runs {
                 "v1",
                 "p",
                 "request " + number,
-                "openai-compatible",
+                "openai",
                 "gpt-5-mini",
                 "gpt-5-mini",
                 LlmCall.OK,
@@ -158,6 +158,7 @@ public final class Runs {
                 1 + number % 2,
                 Math.round(12_000 * price),
                 4_000L,
+                null,
                 Math.round(900 * price),
                 2_000,
                 Payment.NONE);

@@ -164,7 +164,7 @@ final class SampleRun {
                 "v1",
                 "p",
                 "r" + number,
-                "openai-compatible",
+                "openai",
                 "gpt-5-mini",
                 "gpt-5-mini",
                 "OK",
@@ -172,6 +172,7 @@ final class SampleRun {
                 1,
                 silent ? null : 9_000L + number,
                 silent ? null : 4_000L,
+                null,
                 silent ? null : 700L,
                 2_000,
                 Payment.NONE);

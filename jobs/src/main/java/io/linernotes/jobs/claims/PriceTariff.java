@@ -47,7 +47,7 @@ public final class PriceTariff implements Tariff {
 
     @Override
     public @Nullable BigDecimal cost(String asked, @Nullable String answered, TokenCounts tokens) {
-        Money money = prices.price(asked, answered, tokens.input(), tokens.cachedInput(), tokens.output());
+        Money money = prices.price(asked, answered, tokens);
         return money == null ? null : money.amount();
     }
 

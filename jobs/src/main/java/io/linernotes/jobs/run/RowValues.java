@@ -87,6 +87,7 @@ final class RowValues {
                 row.attempts(),
                 row.inputTokens(),
                 row.cachedInputTokens(),
+                row.cacheWriteTokens(),
                 row.outputTokens(),
                 row.latencyMs(),
                 new Payment(

@@ -163,6 +163,7 @@ final class TableRows {
                 call.attempts(),
                 call.inputTokens(),
                 call.cachedInputTokens(),
+                call.cacheWriteTokens(),
                 call.outputTokens(),
                 call.latencyMs(),
                 call.payment().ledgerKey(),

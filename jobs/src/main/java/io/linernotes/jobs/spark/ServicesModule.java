@@ -13,7 +13,7 @@ import io.linernotes.enrichment.audio.speech.SpectralVoiceActivityDetector;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.embedding.MiniLmEmbedder;
 import io.linernotes.enrichment.embedding.SentenceEmbedder;
-import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
+import io.linernotes.enrichment.llm.ProviderClient;
 import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
 import io.linernotes.enrichment.notes.llm.CallPlanner;
@@ -107,7 +107,7 @@ final class ServicesModule extends AbstractModule {
 
     private NotesEngine llmEngine(SentenceEmbedder embedder) {
         return new LlmNotesEngine(
-                new OpenAiCompatibleClient(config.llm(), PluginDesk.ledger()),
+                new ProviderClient(config.llm(), PluginDesk.ledger()),
                 new PromptCatalog(),
                 new EvidenceVerifier(embedder, EvidenceVerifier.MIN_SIMILARITY),
                 labels(),

@@ -15,7 +15,9 @@ public record LlmCallRow(
         @Column("SHA-256 of the request body: equal requests have equal values")
         String requestSha256,
 
-        @Column("provider") String provider,
+        @Column("provider: `openai`, `anthropic`, `gemini` or `ollama`")
+        String provider,
+
         @Column("model asked") String modelAsked,
 
         @Column(value = "model that answered", nullWhen = "there was no answer") @Nullable
@@ -29,11 +31,14 @@ public record LlmCallRow(
         @Column("requests sent; 0 when answered from the ledger, or not allowed")
         int attempts,
 
-        @Column(value = "input tokens, cached ones included", nullWhen = "the answer did not say") @Nullable
+        @Column(value = "input tokens, all of them", nullWhen = "the answer did not say") @Nullable
         Long inputTokens,
 
         @Column(value = "of these, from the provider's cache", nullWhen = "the answer did not say") @Nullable
         Long cachedInputTokens,
+
+        @Column(value = "of these, written to the provider's cache", nullWhen = "the answer did not say") @Nullable
+        Long cacheWriteTokens,
 
         @Column(value = "output tokens", nullWhen = "the answer did not say") @Nullable
         Long outputTokens,

@@ -146,8 +146,9 @@ public final class RecordMapper<T extends Record> implements Serializable {
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
             // Rows that Spark hands from one function to the next without encoding them know no names.
-            int field = row.schema() == null ? i : row.fieldIndex(columnName(components[i].getName()));
-            values[i] = fromSpark(row.isNullAt(field) ? null : row.get(field), components[i].getGenericType());
+            int field = row.schema() == null ? i : field(row, components[i]);
+            boolean empty = field < 0 || row.isNullAt(field);
+            values[i] = fromSpark(empty ? null : row.get(field), components[i].getGenericType());
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
@@ -156,6 +157,13 @@ public final class RecordMapper<T extends Record> implements Serializable {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot build record: " + type.getName(), e);
         }
+    }
+
+    /** Below 0 for a column that a table of an earlier version does not have, and that may be null. */
+    private static int field(Row row, RecordComponent component) {
+        String column = columnName(component.getName());
+        boolean mayLack = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return mayLack && row.schema().getFieldIndex(column).isEmpty() ? -1 : row.fieldIndex(column);
     }
 
     private static @Nullable Object fromSpark(@Nullable Object value, Type type) {

@@ -68,7 +68,7 @@ class EvaluateIT {
         // One call each of a cent; the columns that are left say nothing.
         change(dear, "llm_calls", """
                 select recording_id, 0 as call, 'chapters' as task, 'v1' as prompt_version, 'ab' as prompt_sha256,
-                    'cd' as request_sha256, 'openai-compatible' as provider, 'm' as model_asked, 'm' as model_answered,
+                    'cd' as request_sha256, 'openai' as provider, 'm' as model_asked, 'm' as model_answered,
                     'OK' as outcome, 'stop' as finish_reason, 1 as attempts, 6000 as input_tokens,
                     0 as cached_input_tokens, 500 as output_tokens, 900 as latency_ms, false as from_ledger, 1 as billed,
                     0 as unusable, 0 as in_doubt, 0.01 as cost, 0 as held, 'USD' as currency, '2026-11-01' as price_list,

@@ -8,7 +8,7 @@ import io.linernotes.enrichment.llm.LlmAnswer;
 import io.linernotes.enrichment.llm.LlmClient;
 import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.llm.LlmQuestion;
-import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
+import io.linernotes.enrichment.llm.ProviderClient;
 import io.linernotes.enrichment.llm.StubConfig;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.enrichment.llm.StubLlmServer.Reply;
@@ -234,7 +234,7 @@ class FaultyServiceTest {
                 new LedgerSegments(files, executor),
                 new LedgerReader(files),
                 new PriceTariff(PRICES));
-        return new OpenAiCompatibleClient(config, own, clock, new Random(7), clock);
+        return new ProviderClient(config, own, clock, new Random(7), clock);
     }
 
     private static LlmConfig config(StubLlmServer server, InDoubt inDoubt) {

@@ -28,6 +28,10 @@ class RecordMapperTest {
             List<Inner> many,
             List<ErrorCode> codes) {}
 
+    record Older(String name) {}
+
+    record Newer(String name, @Nullable Long count) {}
+
     record Unsupported(Map<String, String> map) {}
 
     @Test
@@ -56,6 +60,16 @@ class RecordMapperTest {
     void namesColumnsInSnakeCaseAndKeepsTheirOrder() {
         assertThat(RecordMapper.of(SegmentRow.class).schema().fieldNames())
                 .startsWith("recording_id", "segment", "sentence", "start_ms", "end_ms");
+    }
+
+    @Test
+    void readsTablesOfEarlierVersionsThatLackAColumnWhichMayBeEmpty() {
+        RecordMapper<Older> older = RecordMapper.of(Older.class);
+        org.apache.spark.sql.Row row = new org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema(
+                values(older.toRow(new Older("a"))), older.schema());
+
+        assertThat(RecordMapper.of(Newer.class).fromRow(row)).isEqualTo(new Newer("a", null));
+        assertThatThrownBy(() -> RecordMapper.of(Inner.class).fromRow(row)).hasMessageContaining("numbers");
     }
 
     @Test

@@ -160,6 +160,7 @@ public final class OpenAiBatchEndpoint implements BatchEndpoint {
         return new TokenCounts(
                 count(usage.path("prompt_tokens")),
                 count(usage.path("prompt_tokens_details").path("cached_tokens")),
+                null,
                 count(usage.path("completion_tokens")));
     }
 

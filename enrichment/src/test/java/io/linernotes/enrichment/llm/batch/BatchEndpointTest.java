@@ -63,7 +63,7 @@ class BatchEndpointTest {
         assertThat(result.billed()).isTrue();
         assertThat(result.code()).isNull();
         assertThat(result.model()).isEqualTo("stub-1-2026-01-01");
-        assertThat(result.tokens()).isEqualTo(new TokenCounts(1_200L, 1_024L, 80L));
+        assertThat(result.tokens()).isEqualTo(new TokenCounts(1_200L, 1_024L, null, 80L));
         assertThat(MAPPER.readTree(result.body())).isEqualTo(MAPPER.readTree(StubLlmServer.envelope("re: b", "stop")));
     }
 

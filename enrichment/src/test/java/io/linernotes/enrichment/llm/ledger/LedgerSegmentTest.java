@@ -50,7 +50,7 @@ class LedgerSegmentTest {
         assertThat(entries).extracting(LedgerEntry::kind).containsExactly(Kind.INTENT, Kind.RESULT);
         assertThat(entries.get(0)).isEqualTo(intent("k1", "1-1"));
         assertThat(entries.get(1).cost()).isEqualByComparingTo("0.000000123");
-        assertThat(entries.get(1).tokens()).isEqualTo(new TokenCounts(10L, null, 5L));
+        assertThat(entries.get(1).tokens()).isEqualTo(new TokenCounts(10L, null, null, 5L));
         assertThat(READER.reply(place, "k1")).isEqualTo(new StoredReply(200, body));
     }
 
@@ -187,7 +187,8 @@ class LedgerSegmentTest {
     }
 
     private static LedgerEntry result(LedgerEntry intent) {
-        return intent.ended(Kind.RESULT, NOW, new BigDecimal("0.000000123"), null, 200, new TokenCounts(10L, null, 5L));
+        return intent.ended(
+                Kind.RESULT, NOW, new BigDecimal("0.000000123"), null, 200, new TokenCounts(10L, null, null, 5L));
     }
 
     /** Keeps what is appended in memory, and can fail. */

@@ -11,7 +11,7 @@ import io.linernotes.enrichment.audio.EmbeddedChapter;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.failure.Finding;
 import io.linernotes.enrichment.llm.LlmConfig;
-import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
+import io.linernotes.enrichment.llm.ProviderClient;
 import io.linernotes.enrichment.llm.SensibleModel;
 import io.linernotes.enrichment.llm.StubConfig;
 import io.linernotes.enrichment.llm.StubLlmServer;
@@ -335,8 +335,7 @@ class LlmNotesEngineTest {
     }
 
     private LlmNotesEngine engine(@Nullable String keyFile) {
-        OpenAiCompatibleClient client =
-                new OpenAiCompatibleClient(config(keyFile), null, Clock.systemUTC(), new Random(7), wait -> {});
+        ProviderClient client = new ProviderClient(config(keyFile), null, Clock.systemUTC(), new Random(7), wait -> {});
         return new LlmNotesEngine(
                 client, new PromptCatalog(), new EvidenceVerifier(null, 0), TAXONOMY, config(keyFile));
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linernotes.enrichment.embedding.SentenceEmbedder;
 import io.linernotes.enrichment.llm.LlmConfig;
-import io.linernotes.enrichment.llm.OpenAiCompatibleClient;
+import io.linernotes.enrichment.llm.ProviderClient;
 import io.linernotes.enrichment.llm.SensibleModel;
 import io.linernotes.enrichment.llm.StubConfig;
 import io.linernotes.enrichment.llm.StubLlmServer;
@@ -85,8 +85,7 @@ final class LyingModel {
     /** An engine that asks this server. */
     static LlmNotesEngine engine(StubLlmServer server, @Nullable SentenceEmbedder embedder) {
         LlmConfig config = StubConfig.of(server).maxOutputTokens(4_000).build();
-        OpenAiCompatibleClient client =
-                new OpenAiCompatibleClient(config, null, Clock.systemUTC(), new Random(7), wait -> {});
+        ProviderClient client = new ProviderClient(config, null, Clock.systemUTC(), new Random(7), wait -> {});
         return new LlmNotesEngine(client, new PromptCatalog(), new EvidenceVerifier(embedder, 0.5), TAXONOMY, config);
     }
 }

@@ -92,6 +92,6 @@ class ShippedExamplesTest {
 
     private static LlmCall call(String task) {
         return new LlmCall(
-                task, "v1", "0", "0", "none", "none", null, "OK", "stop", 1, null, null, null, 0, Payment.NONE);
+                task, "v1", "0", "0", "none", "none", null, "OK", "stop", 1, null, null, null, null, 0, Payment.NONE);
     }
 }

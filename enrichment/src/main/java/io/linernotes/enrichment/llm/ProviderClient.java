@@ -11,8 +11,7 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.output.FinishReason;
+import io.linernotes.enrichment.llm.Protocol.Reading;
 import io.linernotes.enrichment.llm.RequestGate.Passage;
 import io.linernotes.enrichment.llm.ledger.Ledger;
 import io.linernotes.enrichment.notes.Payment;
@@ -27,19 +26,20 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a service that speaks OpenAI's protocol. Holds the only loop that sends a request again: LangChain4j's own would
- * also repeat what was paid for.
+ * Asks a service over its vendor's protocol. Holds the only loop that sends a request again: LangChain4j's own would also
+ * repeat what was paid for.
  */
-public final class OpenAiCompatibleClient implements LlmClient {
+public final class ProviderClient implements LlmClient {
     private final LlmConfig config;
+    private final Protocol protocol;
     private final HttpSender sender;
     private final RequestGate gate;
     private final RetrySchedule schedule;
     private final Pause pause;
 
     /** A client that pays for nothing twice and sends nothing that the ledger's desk does not grant. */
-    public OpenAiCompatibleClient(LlmConfig config, Ledger ledger) {
-        this(config, ledger, Clock.systemUTC(), new Random(), OpenAiCompatibleClient::sleep);
+    public ProviderClient(LlmConfig config, Ledger ledger) {
+        this(config, ledger, Clock.systemUTC(), new Random(), ProviderClient::sleep);
     }
 
     /**
@@ -50,12 +50,13 @@ public final class OpenAiCompatibleClient implements LlmClient {
      * @param random spreads the waits; safe for several threads
      * @param pause lets them pass
      */
-    public OpenAiCompatibleClient(
-            LlmConfig config, @Nullable Ledger ledger, Clock clock, RandomGenerator random, Pause pause) {
+    public ProviderClient(LlmConfig config, @Nullable Ledger ledger, Clock clock, RandomGenerator random, Pause pause) {
         this.config = config;
+        this.protocol = Protocol.of(config.provider());
         this.sender = new HttpSender(config.deadline());
         this.schedule = new RetrySchedule(clock, random);
-        this.gate = ledger == null ? RequestGate.OPEN : new LedgerGate(config, ledger, schedule, clock, pause);
+        this.gate =
+                ledger == null ? RequestGate.OPEN : new LedgerGate(config, protocol, ledger, schedule, clock, pause);
         this.pause = pause;
     }
 
@@ -82,8 +83,8 @@ public final class OpenAiCompatibleClient implements LlmClient {
     }
 
     private Attempt send(LlmQuestion question, ChatRequest request) {
-        Transport transport = new Transport(sender, gate, question, ApiKeyFile.read(config.apiKeyFile()));
-        ChatModel model = chatModel(transport, question.maxOutputTokens());
+        Transport transport = new Transport(sender, gate, protocol, question, ApiKeyFile.read(config.apiKeyFile()));
+        ChatModel model = protocol.model(config, question, transport);
         ChatResponse response = null;
         try {
             response = model.chat(request);
@@ -94,7 +95,9 @@ public final class OpenAiCompatibleClient implements LlmClient {
             // Not kept as a cause: LangChain4j quotes bodies in messages. The transport recorded what happened.
         }
         HttpReply reply = Objects.requireNonNull(transport.reply());
-        ReplyKind kind = response == null ? kind(reply) : kind(response);
+        Reading reading = protocol.read(reply.json());
+        String text = text(response);
+        ReplyKind kind = reply.isSuccess() ? kind(reading, text) : protocol.kind(reply);
         Passage passage = transport.passage();
         return new Attempt(
                 kind,
@@ -102,39 +105,25 @@ public final class OpenAiCompatibleClient implements LlmClient {
                 transport.sent(),
                 passage.denial(),
                 reply,
-                response,
+                reading,
+                text,
                 passage.ended(kind, reply));
     }
 
-    private static ReplyKind kind(ChatResponse response) {
-        FinishReason reason = response.finishReason();
-        String text = response.aiMessage().text();
-        if (reason == FinishReason.LENGTH) {
-            return ReplyKind.TRUNCATED;
-        }
-        if (reason == FinishReason.CONTENT_FILTER) {
-            return ReplyKind.REFUSED;
-        }
-        return reason == FinishReason.STOP && text != null && !text.isBlank() ? ReplyKind.OK : ReplyKind.BAD_ENVELOPE;
+    /** Null when there is no word in it. */
+    private static @Nullable String text(@Nullable ChatResponse response) {
+        String text = response == null ? null : response.aiMessage().text();
+        return text == null || text.isBlank() ? null : text;
     }
 
-    /** Of a reply that LangChain4j did not accept. */
-    private static ReplyKind kind(HttpReply reply) {
-        if (!reply.isSuccess()) {
-            return reply.kind();
-        }
-        boolean refusal = reply.json()
-                .path("choices")
-                .path(0)
-                .path("message")
-                .path("refusal")
-                .isTextual();
-        return refusal ? ReplyKind.REFUSED : ReplyKind.BAD_ENVELOPE;
+    /** Of a success. */
+    private static ReplyKind kind(Reading reading, @Nullable String text) {
+        return reading.kind() == ReplyKind.OK && text == null ? ReplyKind.BAD_ENVELOPE : reading.kind();
     }
 
     /** Whether the wait is over and the request may be sent again; false when there is no point in waiting. */
     private boolean waitedAfter(int attempts, Attempt attempt) {
-        Duration wait = schedule.waitAfter(attempts, attempt.reply());
+        Duration wait = schedule.waitAfter(attempts, protocol.retryAfter(attempt.reply()));
         if (wait.compareTo(RetrySchedule.LONGEST) > 0) {
             return false;
         }
@@ -147,22 +136,6 @@ public final class OpenAiCompatibleClient implements LlmClient {
         }
     }
 
-    private ChatModel chatModel(Transport transport, int maxOutputTokens) {
-        OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder()
-                .httpClientBuilder(transport)
-                .baseUrl(config.baseUrl())
-                .modelName(config.model())
-                .strictJsonSchema(true)
-                .maxRetries(0)
-                .logRequests(false)
-                .logResponses(false);
-        return config.reasoningModel()
-                ? builder.maxCompletionTokens(maxOutputTokens).build()
-                : builder.maxTokens(maxOutputTokens)
-                        .temperature(config.temperature())
-                        .build();
-    }
-
     private static ChatRequest chatRequest(LlmQuestion question) {
         Prompt prompt = question.prompt();
         JsonSchema schema = JsonSchema.builder()
@@ -171,7 +144,7 @@ public final class OpenAiCompatibleClient implements LlmClient {
                 .build();
         return ChatRequest.builder()
                 .messages(question.messages().stream()
-                        .map(OpenAiCompatibleClient::chatMessage)
+                        .map(ProviderClient::chatMessage)
                         .toList())
                 .responseFormat(ResponseFormat.builder()
                         .type(ResponseFormatType.JSON)

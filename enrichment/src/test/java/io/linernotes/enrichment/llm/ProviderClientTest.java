@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent, what is accounted for, and where the key goes. */
 @Timeout(60)
-class OpenAiCompatibleClientTest {
+class ProviderClientTest {
     private static final Prompt PROMPT = new PromptCatalog().prompt(PromptId.CHAPTERS);
     private static final LlmQuestion QUESTION = new LlmQuestion(
             "episode",
@@ -89,7 +89,7 @@ class OpenAiCompatibleClientTest {
         assertThat(call.task()).isEqualTo("chapters");
         assertThat(call.promptVersion()).isEqualTo("v1");
         assertThat(call.promptSha256()).isEqualTo(PROMPT.sha256());
-        assertThat(call.provider()).isEqualTo("openai-compatible");
+        assertThat(call.provider()).isEqualTo("openai");
         assertThat(call.modelAsked()).isEqualTo("stub-1");
         assertThat(call.modelAnswered()).isEqualTo("stub-1-2026-01-01");
         assertThat(call.finishReason()).isEqualTo("stop");
@@ -182,7 +182,7 @@ class OpenAiCompatibleClientTest {
     }
 
     private LlmClient client(LlmConfig config) {
-        return new OpenAiCompatibleClient(config, null, CLOCK, new Random(7), wait -> {});
+        return new ProviderClient(config, null, CLOCK, new Random(7), wait -> {});
     }
 
     private LlmConfig config(Duration deadline) {
