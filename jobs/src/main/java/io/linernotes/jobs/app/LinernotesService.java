@@ -7,6 +7,7 @@ import io.linernotes.evaluation.vectors.VectorRunner;
 import io.linernotes.jobs.models.BenchmarkService;
 import io.linernotes.jobs.models.ModelsService;
 import io.linernotes.jobs.probe.ProbeService;
+import io.linernotes.jobs.run.AnnotationService;
 import io.linernotes.jobs.run.ComparisonService;
 import io.linernotes.jobs.run.DemoRecordings;
 import io.linernotes.jobs.run.EstimateService;
@@ -25,6 +26,7 @@ import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.service.Service;
+import io.linernotes.jobs.service.SheetRequest;
 import io.linernotes.jobs.service.VectorsRequest;
 import io.linernotes.jobs.service.VerifyModelsRequest;
 import io.linernotes.jobs.spark.SparkSessions;
@@ -72,6 +74,11 @@ final class LinernotesService implements Service, AutoCloseable {
     @Override
     public ExitCode compare(CompareRequest request) {
         return new ComparisonService(out).compare(request);
+    }
+
+    @Override
+    public ExitCode sheet(SheetRequest request) {
+        return new AnnotationService(out).sheet(request);
     }
 
     @Override

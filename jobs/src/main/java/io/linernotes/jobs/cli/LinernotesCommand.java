@@ -56,6 +56,7 @@ public final class LinernotesCommand {
     private static CommandLine evaluate(Service service) {
         return new CommandLine(new EvaluateCommand(service))
                 .addSubcommand(new CompareCommand(service))
+                .addSubcommand(new AnnotateCommand(service))
                 .addSubcommand(new VectorsCommand(service));
     }
 

@@ -49,6 +49,16 @@ final class Paths {
         }
     }
 
+    /** Adds a problem if there is something that would be overwritten. */
+    static void requireNew(String what, String path, List<String> problems) {
+        Path local = local(path);
+        if (path.isBlank()) {
+            problems.add("The " + what + " has an empty name.");
+        } else if (local != null && Files.exists(local)) {
+            problems.add("The " + what + " " + path + " is there already; nothing is overwritten.");
+        }
+    }
+
     private static @Nullable Path local(String path) {
         if (REMOTE.matcher(path).matches()) {
             return null;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
-import io.linernotes.enrichment.transcript.Segment;
-import io.linernotes.enrichment.transcript.SentencedTranscript;
+import io.linernotes.enrichment.recording.RecordingId;
+import io.linernotes.evaluation.annotation.NotedEpisode;
 import io.linernotes.evaluation.cost.Money;
 import io.linernotes.evaluation.cost.PricedCall;
 import io.linernotes.evaluation.run.FailedRecording;
@@ -13,16 +13,11 @@ import io.linernotes.evaluation.run.ItemEvaluation;
 import io.linernotes.evaluation.run.KeyedScore;
 import io.linernotes.evaluation.run.RunEvaluation;
 import io.linernotes.evaluation.score.EpisodeOutput;
-import io.linernotes.jobs.table.ChapterRow;
 import io.linernotes.jobs.table.EpisodeRow;
-import io.linernotes.jobs.table.EpisodeState;
 import io.linernotes.jobs.table.FailureRow;
 import io.linernotes.jobs.table.LlmCallRow;
 import io.linernotes.jobs.table.RunTable;
 import io.linernotes.jobs.table.ScoreRow;
-import io.linernotes.jobs.table.SegmentRow;
-import io.linernotes.jobs.table.SummaryRow;
-import io.linernotes.jobs.table.TopicRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -30,11 +25,10 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -69,40 +63,57 @@ final class PublishedRun {
                         .toList();
     }
 
+    /**
+     * The episodes that people can judge, one per recording. Where files in several folders have the same name, the
+     * name is completed by the recording's id.
+     */
+    List<NotedEpisode> notedEpisodes() {
+        RunOutputs outputs = new RunOutputs(tables);
+        Map<String, EpisodeRow> byRecording = new LinkedHashMap<>();
+        outputs.episodes().forEach(episode -> byRecording.putIfAbsent(RunOutputs.recording(episode), episode));
+        Map<String, Long> named = byRecording.values().stream()
+                .collect(Collectors.groupingBy(episode -> baseName(episode.media()), Collectors.counting()));
+        List<NotedEpisode> noted = new ArrayList<>();
+        byRecording.forEach((recording, episode) -> {
+            EpisodeOutput output = outputs.of(episode);
+            Long duration = outputs.durationMs(episode);
+            if (output.chapters() != null && !output.sentences().isEmpty() && duration != null) {
+                RecordingId id = new RecordingId(recording);
+                String name = baseName(episode.media());
+                String unique = named.getOrDefault(name, 0L) == 1 ? name : name + "-" + id.abbreviated();
+                noted.add(new NotedEpisode(id, unique, episode.show(), episode.title(), duration, output));
+            }
+        });
+        return noted;
+    }
+
+    /** The name of a file without its ending: gold is found by it. */
+    private static String baseName(String media) {
+        String name = new Path(media).getName();
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+
     /** Holds the run against gold. */
     RunEvaluation against(GoldIndex gold) {
-        List<EpisodeRow> episodes = tables.rows(RunTable.EPISODES, EpisodeRow.class).stream()
-                .sorted(Comparator.comparing(EpisodeRow::media))
-                .toList();
-        Map<String, List<SegmentRow>> segments = grouped(RunTable.SEGMENTS, SegmentRow.class, SegmentRow::recordingId);
-        Map<String, List<ChapterRow>> chapters = grouped(RunTable.CHAPTERS, ChapterRow.class, ChapterRow::recordingId);
-        Map<String, List<TopicRow>> topics = grouped(RunTable.TOPICS, TopicRow.class, TopicRow::recordingId);
-        Map<String, List<SummaryRow>> summaries =
-                grouped(RunTable.SUMMARIES, SummaryRow.class, SummaryRow::recordingId);
+        RunOutputs outputs = new RunOutputs(tables);
         List<ItemEvaluation> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Set<String> measured = new HashSet<>();
         long audioMs = 0;
-        for (EpisodeRow episode : episodes) {
-            String recording = Objects.requireNonNullElse(episode.recordingId(), episode.media());
-            List<SegmentRow> said = ordered(segments, recording, SegmentRow::segment);
-            Long duration = duration(episode, said);
+        for (EpisodeRow episode : outputs.episodes()) {
+            String recording = RunOutputs.recording(episode);
+            Long duration = outputs.durationMs(episode);
             if (duration != null && measured.add(recording)) {
                 audioMs += duration;
             }
             GoldIndex.Entry entry = gold.find(episode.media());
             if (entry != null && seen.add(entry.set() + "/" + entry.item().id())) {
-                EpisodeOutput output = output(
-                        episode,
-                        said,
-                        ordered(chapters, recording, ChapterRow::chapter),
-                        ordered(topics, recording, TopicRow::topic),
-                        summaries.getOrDefault(recording, List.of()));
                 items.add(ItemEvaluation.of(
                         recording,
                         entry.set(),
                         entry.item(),
-                        output,
+                        outputs.of(episode),
                         title(episode, entry),
                         episode.state().name(),
                         episode.reason(),
@@ -119,44 +130,13 @@ final class PublishedRun {
                 summary.path("engine").asText("none"),
                 summary.path("versions").path("app").asText("not known"),
                 audioMs,
-                episodes.stream()
+                outputs.episodes().stream()
                         .collect(
                                 Collectors.groupingBy(episode -> episode.state().name(), Collectors.counting())),
                 items,
                 gold.size(),
                 calls(),
                 failures());
-    }
-
-    private static EpisodeOutput output(
-            EpisodeRow episode,
-            List<SegmentRow> said,
-            List<ChapterRow> chapters,
-            List<TopicRow> topics,
-            List<SummaryRow> summaries) {
-        boolean usable = episode.state() == EpisodeState.OK || episode.state() == EpisodeState.OK_DEGRADED;
-        // Silence is a transcript too: an empty one.
-        boolean recognised = episode.provenance().asrModel() != null
-                && (usable || episode.state() == EpisodeState.SKIPPED || !said.isEmpty());
-        boolean noted = usable && episode.provenance().engine() != null;
-        List<Segment> segments = said.stream().map(RowValues::segment).toList();
-        List<Integer> numbers = said.stream()
-                .map(row -> RowValues.numberedSegment(row).sentence())
-                .toList();
-        return new EpisodeOutput(
-                episode.language(),
-                recognised ? segments : null,
-                SentencedTranscript.of(episode.language(), segments, numbers).sentences(),
-                noted ? chapters.stream().map(RowValues::chapter).toList() : null,
-                noted ? topics.stream().map(RowValues::topic).toList() : null,
-                noted ? summaries.stream().map(RowValues::summary).toList() : null);
-    }
-
-    private static @Nullable Long duration(EpisodeRow episode, List<SegmentRow> said) {
-        if (episode.decodedMs() != null) {
-            return episode.decodedMs();
-        }
-        return said.isEmpty() ? null : said.get(said.size() - 1).endMs();
     }
 
     private static String title(EpisodeRow episode, GoldIndex.Entry gold) {
@@ -198,16 +178,5 @@ final class PublishedRun {
         } catch (DateTimeParseException e) {
             return null;
         }
-    }
-
-    private <T extends Record> Map<String, List<T>> grouped(
-            RunTable table, Class<T> type, Function<T, String> recordingId) {
-        return tables.rows(table, type).stream().collect(Collectors.groupingBy(recordingId));
-    }
-
-    private static <T> List<T> ordered(Map<String, List<T>> rows, String recording, Function<T, Integer> position) {
-        return rows.getOrDefault(recording, List.of()).stream()
-                .sorted(Comparator.comparing(position))
-                .toList();
     }
 }

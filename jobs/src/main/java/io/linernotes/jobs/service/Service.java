@@ -23,6 +23,9 @@ public interface Service {
     /** Compares two runs item by item. */
     ExitCode compare(CompareRequest request);
 
+    /** Writes a sheet on which people judge what a run wrote. */
+    ExitCode sheet(SheetRequest request);
+
     /** Runs test vectors through the metrics. */
     ExitCode vectors(VectorsRequest request);
 

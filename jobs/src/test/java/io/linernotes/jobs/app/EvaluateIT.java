@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -24,11 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code linernotes evaluate} on a published run, and on copies of it in which something was made worse. */
 class EvaluateIT {
     private static final int EPISODES = 8;
-    private static final List<List<String>> THEMES = List.of(
-            List.of("bread", "oven", "flour", "dough", "loaf", "yeast", "crust"),
-            List.of("river", "boat", "water", "bridge", "harbour", "tide", "sail"),
-            List.of("planet", "orbit", "rocket", "moon", "telescope", "star", "comet"),
-            List.of("violin", "concert", "melody", "orchestra", "rhythm", "piano", "tune"));
 
     @TempDir
     static Path folder;
@@ -41,11 +35,7 @@ class EvaluateIT {
     @BeforeAll
     static void makeARun() throws IOException, SQLException {
         Path gold = Files.createDirectories(folder.resolve("gold/talks"));
-        StringBuilder items = new StringBuilder();
-        for (int i = 0; i < EPISODES; i++) {
-            items.append(episode(gold, i)).append('\n');
-        }
-        Files.writeString(gold.resolve("items.jsonl"), items);
+        Talks.write(gold, EPISODES);
         Files.writeString(gold.resolve("jingle.wav"), "no transcript, and not named like one");
         Files.writeString(gold.resolve("broken.vtt"), "no transcript, but named like one");
         Ending enriched = Application.execute(
@@ -301,38 +291,5 @@ class EvaluateIT {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
-    }
-
-    /** Half an hour about four things, a cue every ten seconds. */
-    private static String episode(Path gold, int number) throws IOException {
-        Random random = new Random(number);
-        StringBuilder transcript = new StringBuilder("WEBVTT\n");
-        StringBuilder text = new StringBuilder();
-        StringBuilder chapters = new StringBuilder();
-        for (int theme = 0; theme < THEMES.size(); theme++) {
-            List<String> words = THEMES.get((theme + number) % THEMES.size());
-            int start = theme * 450;
-            chapters.append(theme == 0 ? "" : ", ")
-                    .append("{\"start_ms\": %d, \"title\": \"The %s\"}".formatted(1000 * start, words.get(0)));
-            for (int second = start; second < start + 450; second += 10) {
-                String sentence = "The %s and the %s are near the %s of the old %s."
-                        .formatted(
-                                words.get(random.nextInt(7)),
-                                words.get(random.nextInt(7)),
-                                words.get(random.nextInt(7)),
-                                words.get(random.nextInt(7)));
-                transcript.append("\n%s --> %s\n%s\n".formatted(time(second), time(second + 10), sentence));
-                text.append(sentence).append(' ');
-            }
-        }
-        Files.writeString(gold.resolve("talk-%d.vtt".formatted(number)), transcript);
-        return ("{\"id\": \"talk-%d\", \"show\": \"show %d\", \"language\": \"en\", \"times\": \"measured\", "
-                        + "\"duration_ms\": 1800000, \"transcript\": \"talk-%d.vtt\", \"chapters\": [%s], "
-                        + "\"summary\": \"Bread, a river, planets and a concert.\", \"text\": \"%s\"}")
-                .formatted(number, number % 3, number, chapters, text);
-    }
-
-    private static String time(int second) {
-        return "%02d:%02d:%02d.000".formatted(second / 3600, second / 60 % 60, second % 60);
     }
 }

@@ -19,6 +19,7 @@ import io.linernotes.jobs.service.ImportModelRequest;
 import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
+import io.linernotes.jobs.service.SheetRequest;
 import io.linernotes.jobs.service.VectorsRequest;
 import io.linernotes.jobs.service.VerifyModelsRequest;
 import java.io.IOException;
@@ -217,6 +218,27 @@ class LinernotesCommandTest {
     }
 
     @Test
+    void asksForASheetThatIsNotThereYet() {
+        String sheet = folder.resolve("sheet.csv").toString();
+        assertThat(execute("evaluate", "annotate", folder.toString(), "--sheet", sheet, "--episodes", "3"))
+                .isZero();
+        SheetRequest request = asked("sheet", SheetRequest.class);
+        assertThat(request.sheet()).isEqualTo(sheet);
+        assertThat(request.episodes()).isEqualTo(3);
+
+        assertThat(execute("evaluate", "annotate", folder.toString(), "--sheet", episode, "--episodes", "0"))
+                .isEqualTo(25);
+        assertThat(execute("evaluate", "annotate", folder.toString())).isEqualTo(25);
+        assertThat(errorLines())
+                .containsExactly(
+                        "linernotes evaluate annotate: The sheet %s is there already; nothing is overwritten."
+                                .formatted(episode),
+                        "linernotes evaluate annotate: --episodes must be at least 1.",
+                        "linernotes evaluate annotate: The option --sheet is needed.",
+                        "Try 'linernotes evaluate annotate --help'.");
+    }
+
+    @Test
     void asksForTestVectorsWithoutARun() {
         assertThat(execute("evaluate", "vectors", folder.toString())).isZero();
 
@@ -377,6 +399,8 @@ class LinernotesCommandTest {
                 "transcribe",
                 "enrich",
                 "evaluate",
+                "evaluate compare",
+                "evaluate annotate",
                 "probe",
                 "demo",
                 "models list",

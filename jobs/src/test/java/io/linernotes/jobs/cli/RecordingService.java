@@ -13,6 +13,7 @@ import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
 import io.linernotes.jobs.service.Service;
+import io.linernotes.jobs.service.SheetRequest;
 import io.linernotes.jobs.service.VectorsRequest;
 import io.linernotes.jobs.service.VerifyModelsRequest;
 import java.util.ArrayList;
@@ -57,6 +58,11 @@ final class RecordingService implements Service {
     @Override
     public ExitCode compare(CompareRequest request) {
         return answer("compare", request);
+    }
+
+    @Override
+    public ExitCode sheet(SheetRequest request) {
+        return answer("sheet", request);
     }
 
     @Override
