@@ -4,7 +4,6 @@ import static io.linernotes.enrichment.notes.llm.LyingModel.EPISODE;
 import static io.linernotes.enrichment.notes.llm.LyingModel.edit;
 import static io.linernotes.enrichment.notes.llm.LyingModel.engine;
 import static io.linernotes.enrichment.notes.llm.LyingModel.firstQuestion;
-import static io.linernotes.enrichment.notes.llm.LyingModel.lying;
 import static io.linernotes.enrichment.notes.llm.LyingModel.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An answer that cannot be used is asked for once more, and never a third time, whoever wrote the transcript. */
+/** An answer that cannot be used is asked for once more. That there is no third time, {@link LiarsTest} shows. */
 @Timeout(60)
 class RefusedAnswersTest {
     static Stream<Arguments> unusableChapters() {
@@ -80,22 +79,6 @@ class RefusedAnswersTest {
         assertThat(messages.path(5).path("content").asText())
                 .startsWith("This answer cannot be used: ")
                 .contains(reason);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("unusableChapters")
-    void asksNoThirdTimeAndWritesTheRest(String reason, UnaryOperator<String> lie) {
-        EpisodeNotes notes = write(EPISODE, null, lying("chapters", lie));
-
-        assertThat(notes.chapters()).isEmpty();
-        assertThat(notes.findings())
-                .extracting(Finding::message)
-                .containsOnly("chapters, part 1 of 1: an answer was refused: " + reason)
-                .hasSize(2);
-        assertThat(notes.calls())
-                .extracting(LlmCall::outcome)
-                .containsExactly("LLM_OUTPUT_INVALID", "LLM_OUTPUT_INVALID", "OK", "OK");
-        assertThat(notes.summaries()).isNotEmpty();
     }
 
     @Test
