@@ -1,4 +1,4 @@
-/** The one way into ONNX Runtime. Knows no model. */
+/** The one way into ONNX Runtime, and its file format. Knows no model. */
 @NullMarked
 package io.linernotes.enrichment.onnx;
 

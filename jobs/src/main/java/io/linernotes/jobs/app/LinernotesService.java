@@ -17,6 +17,7 @@ import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
 import io.linernotes.jobs.service.CompareRequest;
 import io.linernotes.jobs.service.DemoRequest;
+import io.linernotes.jobs.service.EmbeddingBenchmarkRequest;
 import io.linernotes.jobs.service.EstimateRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
@@ -121,6 +122,11 @@ final class LinernotesService implements Service, AutoCloseable {
 
     @Override
     public ExitCode benchmark(BenchmarkRequest request) {
+        return new BenchmarkService(out).measure(request);
+    }
+
+    @Override
+    public ExitCode benchmarkEmbedding(EmbeddingBenchmarkRequest request) {
         return new BenchmarkService(out).measure(request);
     }
 

@@ -4,6 +4,7 @@ import io.linernotes.enrichment.asr.whisper.AsrBenchmark;
 import io.linernotes.jobs.config.ConfigException;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.jobs.service.BenchmarkRequest;
+import io.linernotes.jobs.service.EmbeddingBenchmarkRequest;
 import io.linernotes.jobs.service.Service;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,12 +23,18 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measure parts of Linernotes on this machine.",
         footerHeading = "%nExamples:%n",
-        footer = {"  linernotes bench asr --dims base.en", "Settings, also --config: linernotes bench asr --help"})
+        footer = {
+            "  linernotes bench asr --dims base.en",
+            "  linernotes bench embedding",
+            "Settings, also --config: linernotes bench asr --help"
+        })
 final class BenchCommand {
     private BenchCommand() {}
 
     static CommandLine create(Service service) {
-        return new CommandLine(new BenchCommand()).addSubcommand(new Asr(service));
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new Asr(service))
+                .addSubcommand(new Embedding(service));
     }
 
     @Command(
@@ -126,6 +133,42 @@ final class BenchCommand {
                     .findFirst()
                     .orElseThrow(() -> new ConfigException(
                             List.of("--dims must be tiny.en, base.en or small.en, not \"" + dims + "\".")));
+        }
+    }
+
+    @Command(
+            name = "embedding",
+            mixinStandardHelpOptions = true,
+            description = "Measure what a sentence costs the offline engine's embedder, alone and among others: CPU "
+                    + "milliseconds of one core.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  linernotes bench embedding --sentences 400", "Exit codes: linernotes --help"})
+    private static final class Embedding implements Callable<Integer> {
+        private final Service service;
+
+        @Option(
+                names = "--sentences",
+                paramLabel = "N",
+                defaultValue = "800",
+                description = "Sentences to measure. Default: ${DEFAULT-VALUE}.")
+        private int sentences;
+
+        @Option(
+                names = "--json",
+                description = "Print a JSON object, also on a terminal, where the default is a table.")
+        private boolean json;
+
+        private Embedding(Service service) {
+            this.service = service;
+        }
+
+        @Override
+        public Integer call() {
+            if (sentences < 1) {
+                throw new ConfigException(List.of("--sentences must be at least 1."));
+            }
+            return service.benchmarkEmbedding(new EmbeddingBenchmarkRequest(sentences, json || !Terminal.READS_OUTPUT))
+                    .number();
         }
     }
 }

@@ -6,7 +6,9 @@ import io.linernotes.enrichment.asr.AsrConfig;
 import io.linernotes.enrichment.asr.model.ModelStore;
 import io.linernotes.enrichment.asr.whisper.AsrBenchmark;
 import io.linernotes.enrichment.asr.whisper.BenchmarkFigures;
+import io.linernotes.enrichment.embedding.EmbeddingBenchmark;
 import io.linernotes.jobs.service.BenchmarkRequest;
+import io.linernotes.jobs.service.EmbeddingBenchmarkRequest;
 import io.linernotes.jobs.service.ExitCode;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -16,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Measures speech recognition and prints what it costs. */
+/** Measures parts of Linernotes and prints what they cost. */
 public final class BenchmarkService {
     private final PrintStream out;
 
@@ -34,13 +36,29 @@ public final class BenchmarkService {
         String what = request.size() != null
                 ? request.size().name().toLowerCase(Locale.ROOT).replace('_', '.')
                 : asr.model();
-        Map<String, Object> values = values(what, figures);
-        if (request.json()) {
+        print(values(what, figures), request.json());
+        return ExitCode.OK;
+    }
+
+    /** Measures the embedder and prints. */
+    public ExitCode measure(EmbeddingBenchmarkRequest request) {
+        EmbeddingBenchmark.Figures figures = EmbeddingBenchmark.measure(request.sentences());
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("sentences", figures.sentences());
+        values.put("one_by_one_ms", rounded(figures.oneByOneMs(), 3));
+        values.put("batch_ms", rounded(figures.batchMs(), 3));
+        values.put("speedup", rounded(figures.oneByOneMs() / figures.batchMs(), 2));
+        values.put("same_vectors", figures.sameVectors());
+        print(values, request.json());
+        return ExitCode.OK;
+    }
+
+    private void print(Map<String, Object> values, boolean asJson) {
+        if (asJson) {
             out.println(json(values));
         } else {
             values.forEach((name, value) -> out.printf("%-24s %s%n", name, value));
         }
-        return ExitCode.OK;
     }
 
     /** In the order in which people read them; the names are those of the JSON object. */

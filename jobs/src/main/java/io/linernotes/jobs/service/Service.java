@@ -50,6 +50,9 @@ public interface Service {
     /** Measures speech recognition on this machine. */
     ExitCode benchmark(BenchmarkRequest request);
 
+    /** Measures the offline engine's embedder on this machine. */
+    ExitCode benchmarkEmbedding(EmbeddingBenchmarkRequest request);
+
     /** Runs everything on the episodes that ship with Linernotes. */
     ExitCode demo(DemoRequest request);
 }

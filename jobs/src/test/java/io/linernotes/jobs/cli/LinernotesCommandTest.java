@@ -13,6 +13,7 @@ import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
 import io.linernotes.jobs.service.CompareRequest;
 import io.linernotes.jobs.service.DemoRequest;
+import io.linernotes.jobs.service.EmbeddingBenchmarkRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.ImportModelRequest;
@@ -176,15 +177,25 @@ class LinernotesCommandTest {
     }
 
     @Test
+    void asksForABenchmarkOfTheEmbedder() {
+        execute("bench", "embedding", "--sentences", "40");
+
+        assertThat(asked("bench embedding", EmbeddingBenchmarkRequest.class))
+                .isEqualTo(new EmbeddingBenchmarkRequest(40, true));
+    }
+
+    @Test
     void refusesABenchmarkOfNothing() {
         assertThat(execute("bench", "asr", "--dims", "huge")).isEqualTo(25);
         assertThat(execute("bench", "asr", "--dims", "base.en", "--model", "x")).isEqualTo(25);
         assertThat(execute("bench", "asr", "--windows", "0")).isEqualTo(25);
+        assertThat(execute("bench", "embedding", "--sentences", "0")).isEqualTo(25);
         assertThat(errorLines())
                 .containsExactly(
                         "linernotes bench asr: --dims must be tiny.en, base.en or small.en, not \"huge\".",
                         "linernotes bench asr: Give --dims or --model, not both.",
-                        "linernotes bench asr: --windows must be at least 1, --task-threads 1 or 2.");
+                        "linernotes bench asr: --windows must be at least 1, --task-threads 1 or 2.",
+                        "linernotes bench embedding: --sentences must be at least 1.");
         assertThat(service.asked).isEmpty();
     }
 

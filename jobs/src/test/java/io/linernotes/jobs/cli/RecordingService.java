@@ -4,6 +4,7 @@ import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
 import io.linernotes.jobs.service.CompareRequest;
 import io.linernotes.jobs.service.DemoRequest;
+import io.linernotes.jobs.service.EmbeddingBenchmarkRequest;
 import io.linernotes.jobs.service.EstimateRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
@@ -108,6 +109,11 @@ final class RecordingService implements Service {
     @Override
     public ExitCode benchmark(BenchmarkRequest request) {
         return answer("bench", request);
+    }
+
+    @Override
+    public ExitCode benchmarkEmbedding(EmbeddingBenchmarkRequest request) {
+        return answer("bench embedding", request);
     }
 
     private ExitCode answer(String work, Record request) {

@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
 import io.linernotes.enrichment.asr.AsrConfig.Precision;
+import io.linernotes.enrichment.onnx.OnnxGraph;
 import java.util.Arrays;
 import java.util.List;
 

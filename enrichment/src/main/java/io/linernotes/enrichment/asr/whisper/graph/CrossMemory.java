@@ -1,5 +1,7 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
+import io.linernotes.enrichment.onnx.OnnxGraph;
+
 /**
  * How keys and values of a window are kept for the decoder: written by the encoder graph as outputs, read by the
  * decoder graph as inputs, all named {@code cross_…}, their first axis being the row.

@@ -2,8 +2,9 @@ package io.linernotes.enrichment.asr.whisper.graph;
 
 import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.asr.whisper.graph.Layers.Residual;
-import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
-import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Element;
+import io.linernotes.enrichment.onnx.OnnxGraph;
+import io.linernotes.enrichment.onnx.OnnxGraph.Attribute;
+import io.linernotes.enrichment.onnx.OnnxGraph.Element;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

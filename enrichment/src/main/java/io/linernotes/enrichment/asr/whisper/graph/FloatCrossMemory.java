@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
-import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Element;
+import io.linernotes.enrichment.onnx.OnnxGraph;
+import io.linernotes.enrichment.onnx.OnnxGraph.Element;
 import java.util.List;
 
 /** Keys and values in 32-bit floating point. */

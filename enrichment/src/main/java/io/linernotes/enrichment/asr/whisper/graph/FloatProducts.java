@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
+import io.linernotes.enrichment.onnx.OnnxGraph;
 import java.util.List;
 
 /** Products in 32-bit floating point. */

@@ -1,7 +1,8 @@
 package io.linernotes.enrichment.asr.whisper.graph;
 
-import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
-import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Element;
+import io.linernotes.enrichment.onnx.OnnxGraph;
+import io.linernotes.enrichment.onnx.OnnxGraph.Attribute;
+import io.linernotes.enrichment.onnx.OnnxGraph.Element;
 import java.util.List;
 
 /**

@@ -2,7 +2,8 @@ package io.linernotes.enrichment.asr.whisper.graph;
 
 import com.google.common.primitives.Floats;
 import io.linernotes.enrichment.asr.model.Weights;
-import io.linernotes.enrichment.asr.whisper.graph.OnnxGraph.Attribute;
+import io.linernotes.enrichment.onnx.OnnxGraph;
+import io.linernotes.enrichment.onnx.OnnxGraph.Attribute;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

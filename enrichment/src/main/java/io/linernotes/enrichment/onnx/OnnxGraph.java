@@ -1,4 +1,4 @@
-package io.linernotes.enrichment.asr.whisper.graph;
+package io.linernotes.enrichment.onnx;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
@@ -21,9 +21,9 @@ import java.util.List;
  * Writes an ONNX model: values are named by strings, every method that adds an operator returns the name of its
  * result. The numbers are the field numbers of {@code onnx.proto} (IR version 10).
  */
-final class OnnxGraph {
+public final class OnnxGraph {
     /** Element types, with their numbers in {@code TensorProto.DataType}. */
-    enum Element {
+    public enum Element {
         FLOAT(1),
         UINT8(2),
         INT8(3),
@@ -36,13 +36,13 @@ final class OnnxGraph {
             this.number = number;
         }
 
-        int number() {
+        public int number() {
             return number;
         }
     }
 
     /** A named attribute of an operator. */
-    record Attribute(String name, Object value) {}
+    public record Attribute(String name, Object value) {}
 
     private static final String MICROSOFT = "com.microsoft";
     private static final int IR_VERSION = 10;
@@ -60,48 +60,48 @@ final class OnnxGraph {
     private final List<Constant> constants = new ArrayList<>();
     private int values;
 
-    OnnxGraph(String name) {
+    public OnnxGraph(String name) {
         this.name = name;
     }
 
     /** Declares an input; a dimension of -1 is free. */
-    String input(String value, Element element, long... shape) {
+    public String input(String value, Element element, long... shape) {
         inputs.add(valueInfo(value, element, shape));
         return value;
     }
 
     /** Makes a value an output under the given name; a dimension of -1 is free. */
-    void output(String value, String as, Element element, long... shape) {
+    public void output(String value, String as, Element element, long... shape) {
         nodes.add(node("", "Identity", List.of(value), List.of(as)));
         declareOutput(as, element, shape);
     }
 
     /** Makes a value that already has its final name an output. */
-    void declareOutput(String value, Element element, long... shape) {
+    public void declareOutput(String value, Element element, long... shape) {
         outputs.add(valueInfo(value, element, shape));
     }
 
     /** Adds a constant of type float. */
-    String floats(float[] content, long... shape) {
+    public String floats(float[] content, long... shape) {
         byte[] raw = bytes(4L * content.length);
         ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(content);
         return tensor(Element.FLOAT, raw, shape);
     }
 
     /** Adds a single number. */
-    String scalar(float value) {
+    public String scalar(float value) {
         return floats(new float[] {value});
     }
 
     /** Adds a constant of type int64. */
-    String longs(long... content) {
+    public String longs(long... content) {
         byte[] raw = bytes(8L * content.length);
         ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(content);
         return tensor(Element.INT64, raw, content.length);
     }
 
     /** Adds a constant of raw little-endian bytes. */
-    String tensor(Element element, byte[] raw, long... shape) {
+    public String tensor(Element element, byte[] raw, long... shape) {
         String value = next("constant");
         byte[] header = message(out -> {
             for (long dimension : shape) {
@@ -115,22 +115,22 @@ final class OnnxGraph {
     }
 
     /** Adds a standard operator with one result. */
-    String add(String operator, List<String> operands, Attribute... attributes) {
+    public String add(String operator, List<String> operands, Attribute... attributes) {
         return add("", operator, operands, 1, attributes).get(0);
     }
 
     /** Adds a standard operator with several results. */
-    List<String> add(int results, String operator, List<String> operands) {
+    public List<String> add(int results, String operator, List<String> operands) {
         return add("", operator, operands, results);
     }
 
     /** Adds an operator of ONNX Runtime's own domain with one result. */
-    String addFused(String operator, List<String> operands, Attribute... attributes) {
+    public String addFused(String operator, List<String> operands, Attribute... attributes) {
         return add(MICROSOFT, operator, operands, 1, attributes).get(0);
     }
 
     /** Adds an operator of ONNX Runtime's own domain with named results; an empty name leaves one out. */
-    void addFused(String operator, List<String> operands, List<String> results, Attribute... attributes) {
+    public void addFused(String operator, List<String> operands, List<String> results, Attribute... attributes) {
         nodes.add(node(MICROSOFT, operator, operands, results, attributes));
     }
 
@@ -145,12 +145,12 @@ final class OnnxGraph {
     }
 
     /** A value name that is not in use. */
-    String next(String stem) {
+    public String next(String stem) {
         return stem + "_" + values++;
     }
 
     /** The model as the bytes of an ONNX file; the constants are copied once. */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         byte[] structure = message(out -> {
             for (byte[] node : nodes) {
                 out.writeByteArray(1, node);
@@ -197,7 +197,7 @@ final class OnnxGraph {
      * Writes the model as two files: {@code NAME.onnx}, and {@code NAME.data} with the large constants, which may have any
      * size together and are mapped into memory by the library.
      */
-    void writeTo(Path folder, String fileName) throws IOException {
+    public void writeTo(Path folder, String fileName) throws IOException {
         OnnxGraph outline = new OnnxGraph(name);
         outline.nodes.addAll(nodes);
         outline.inputs.addAll(inputs);
