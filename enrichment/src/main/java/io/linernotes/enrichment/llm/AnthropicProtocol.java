@@ -18,7 +18,7 @@ final class AnthropicProtocol implements Protocol {
                 .httpClientBuilder(http)
                 .apiKey(NO_KEY)
                 .baseUrl(config.baseUrl())
-                .modelName(config.model())
+                .modelName(question.model())
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .maxTokens(question.maxOutputTokens())
                 .maxRetries(0)

@@ -35,10 +35,10 @@ record Attempt(
      * @param attempts requests that left
      * @param spent by all of them
      */
-    LlmAnswer answer(LlmConfig config, Prompt prompt, int attempts, long latencyMs, Payment spent) {
+    LlmAnswer answer(LlmConfig config, LlmQuestion question, int attempts, long latencyMs, Payment spent) {
         if (denial != null) {
             LlmCall call =
-                    call(config, prompt, attempts, latencyMs, denial.code().name(), spent);
+                    call(config, question, attempts, latencyMs, denial.code().name(), spent);
             return new LlmAnswer(
                     call,
                     null,
@@ -48,14 +48,16 @@ record Attempt(
                                     .formatted(attempts == 0 ? "" : " again", denial.reason())));
         }
         ErrorCode code = kind.code();
-        LlmCall call = call(config, prompt, attempts, latencyMs, code == null ? LlmCall.OK : code.name(), spent);
+        LlmCall call = call(config, question, attempts, latencyMs, code == null ? LlmCall.OK : code.name(), spent);
         if (code != null || text == null) {
             return new LlmAnswer(call, null, failure(code == null ? ErrorCode.LLM_BAD_ENVELOPE : code, attempts));
         }
         return new LlmAnswer(call, text, null);
     }
 
-    private LlmCall call(LlmConfig config, Prompt prompt, int attempts, long latencyMs, String outcome, Payment spent) {
+    private LlmCall call(
+            LlmConfig config, LlmQuestion question, int attempts, long latencyMs, String outcome, Payment spent) {
+        Prompt prompt = question.prompt();
         TokenCounts tokens = reading.tokens();
         return new LlmCall(
                 prompt.id().task(),
@@ -63,7 +65,7 @@ record Attempt(
                 prompt.sha256(),
                 requestSha256,
                 config.provider().label(),
-                config.model(),
+                question.model(),
                 reading.model(),
                 outcome,
                 reading.finishReason(),

@@ -20,7 +20,7 @@ final class GeminiProtocol implements Protocol {
                 .httpClientBuilder(http)
                 .apiKey(NO_KEY)
                 .baseUrl(config.baseUrl())
-                .modelName(config.model())
+                .modelName(question.model())
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .maxOutputTokens(question.maxOutputTokens())
                 .maxRetries(0)

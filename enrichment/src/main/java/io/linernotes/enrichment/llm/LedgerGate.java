@@ -41,18 +41,18 @@ final class LedgerGate implements RequestGate {
     public Passage enter(Outgoing request) throws InterruptedException {
         String key = RequestKey.of(config.provider(), request.url(), request.body());
         int input = counter.tokens(request.body());
-        BigDecimal worst = ledger.tariff().worst(config.model(), input, request.maxOutputTokens());
+        BigDecimal worst = ledger.tariff().worst(request.model(), input, request.maxOutputTokens());
         Claim claim = new Claim(
                 key,
                 request.episode(),
-                config.model() + " at " + request.url(),
+                request.model() + " at " + request.url(),
                 worst,
                 (long) input + request.maxOutputTokens(),
                 config.deadline());
         while (true) {
             Decision decision = ledger.desk().claim(claim);
             if (decision instanceof Granted granted) {
-                PaidRequest paid = new PaidRequest(claim, granted, config.model(), protocol, ledger, schedule, clock);
+                PaidRequest paid = new PaidRequest(claim, granted, request.model(), protocol, ledger, schedule, clock);
                 paid.begin(pause, Duration.ofMillis(granted.waitMs()));
                 return paid;
             }

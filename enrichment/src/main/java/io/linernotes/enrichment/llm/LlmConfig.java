@@ -3,6 +3,10 @@ package io.linernotes.enrichment.llm;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl http or https; given as null for the provider's own, which then stands here
  * @param model as the service names it; a dated snapshot, so that two runs ask the same model; given as null for a small one
  *     of the provider's, which then stands here
+ * @param models for single tasks
+ * @param fallback when none of these answers
  * @param apiKeyFile file that holds the key and nothing else, read before each request; null when none is needed
  * @param deadline for one HTTP request, from sending to the last byte
  * @param maxAttempts HTTP requests for one question at most, 1 to 10
@@ -27,6 +33,8 @@ public record LlmConfig(
         LlmProvider provider,
         @Nullable String baseUrl,
         @Nullable String model,
+        TaskModels models,
+        LlmFallback fallback,
         @Nullable String apiKeyFile,
         Duration deadline,
         int maxAttempts,
@@ -43,6 +51,8 @@ public record LlmConfig(
             LlmProvider.OPENAI,
             null,
             null,
+            TaskModels.NONE,
+            LlmFallback.NONE,
             null,
             Duration.ofMinutes(2),
             4,
@@ -62,7 +72,7 @@ public record LlmConfig(
         require("http".equals(url.getScheme()) || "https".equals(url.getScheme()), "baseUrl", baseUrl);
         require(url.getHost() != null, "baseUrl", baseUrl);
         require(model != null, "model", "none, and %s has no usual one".formatted(provider.label()));
-        require(!model.isBlank(), "model", model);
+        allModels(model, models, fallback).forEach(name -> require(!name.isBlank(), "model", name));
         require(apiKeyFile == null || !apiKeyFile.isBlank(), "apiKeyFile", "blank");
         require(deadline.compareTo(Duration.ZERO) > 0, "deadline", deadline);
         require(maxAttempts >= 1 && maxAttempts <= 10, "maxAttempts", maxAttempts);
@@ -71,6 +81,25 @@ public record LlmConfig(
         require(windowTokens >= 1_000, "windowTokens", windowTokens);
         require(requestsPerMinute >= 1, "requestsPerMinute", requestsPerMinute);
         require(tokensPerMinute >= 1_000, "tokensPerMinute", tokensPerMinute);
+    }
+
+    /**
+     * The model that a task's questions go to.
+     *
+     * @param task of a prompt
+     */
+    public String modelFor(String task) {
+        return Objects.requireNonNullElse(models.of(task), model);
+    }
+
+    /** All models that may be asked, each once. */
+    public List<String> allModels() {
+        return allModels(model, models, fallback).distinct().toList();
+    }
+
+    private static Stream<String> allModels(String model, TaskModels models, LlmFallback fallback) {
+        return Stream.of(Stream.of(model), models.all(), Stream.ofNullable(fallback.model()))
+                .flatMap(Function.identity());
     }
 
     private static void require(boolean condition, String component, Object actual) {

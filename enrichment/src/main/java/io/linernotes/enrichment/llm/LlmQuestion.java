@@ -10,18 +10,25 @@ import java.util.List;
  * One thing to ask a model.
  *
  * @param episode names what it is about, for a cap on what one episode may cost; equal for equal content
+ * @param model that is asked
  * @param prompt where the messages come from
  * @param messages in order, the system's first
  * @param maxOutputTokens of the answer
  */
-public record LlmQuestion(String episode, Prompt prompt, List<PromptMessage> messages, int maxOutputTokens) {
+public record LlmQuestion(
+        String episode, String model, Prompt prompt, List<PromptMessage> messages, int maxOutputTokens) {
     public LlmQuestion {
         messages = List.copyOf(messages);
     }
 
+    /** The same question for another model. */
+    public LlmQuestion askedOf(String otherModel) {
+        return new LlmQuestion(episode, otherModel, prompt, messages, maxOutputTokens);
+    }
+
     /** The same question with room for a longer answer. */
     public LlmQuestion withMaxOutputTokens(int tokens) {
-        return new LlmQuestion(episode, prompt, messages, tokens);
+        return new LlmQuestion(episode, model, prompt, messages, tokens);
     }
 
     /** The same question, continued: what the model answered, and what we say to that. */
@@ -29,6 +36,6 @@ public record LlmQuestion(String episode, Prompt prompt, List<PromptMessage> mes
         List<PromptMessage> continued = new ArrayList<>(messages);
         continued.add(new PromptMessage(Role.ASSISTANT, answer));
         continued.add(new PromptMessage(Role.USER, reply));
-        return new LlmQuestion(episode, prompt, continued, maxOutputTokens);
+        return new LlmQuestion(episode, model, prompt, continued, maxOutputTokens);
     }
 }

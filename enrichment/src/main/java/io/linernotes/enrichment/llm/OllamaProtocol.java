@@ -22,7 +22,7 @@ final class OllamaProtocol implements Protocol {
         OllamaChatModelBuilder builder = OllamaChatModel.builder()
                 .httpClientBuilder(http)
                 .baseUrl(config.baseUrl())
-                .modelName(config.model())
+                .modelName(question.model())
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .numPredict(question.maxOutputTokens())
                 .numCtx(context(question))

@@ -19,7 +19,7 @@ final class OpenAiProtocol implements Protocol {
         OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder()
                 .httpClientBuilder(http)
                 .baseUrl(config.baseUrl())
-                .modelName(config.model())
+                .modelName(question.model())
                 .strictJsonSchema(true)
                 .maxRetries(0)
                 .logRequests(false)

@@ -76,7 +76,7 @@ public final class ProviderClient implements LlmClient {
                     && (repeat == ReplyKind.Repeat.FREELY || (repeat == ReplyKind.Repeat.ONCE && !repeatedAtCost));
             if (!mayRepeat || !waitedAfter(attempts, attempt)) {
                 long latencyMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                return attempt.answer(config, question.prompt(), sent, latencyMs, spent);
+                return attempt.answer(config, question, sent, latencyMs, spent);
             }
             repeatedAtCost |= repeat == ReplyKind.Repeat.ONCE;
         }

@@ -18,7 +18,7 @@ interface RequestGate {
      * @param episode names what it is about; see {@link LlmQuestion#episode()}
      * @param body as it will be sent
      */
-    record Outgoing(String episode, String url, String body, int maxOutputTokens) {}
+    record Outgoing(String episode, String model, String url, String body, int maxOutputTokens) {}
 
     /** What the gate says of one request. */
     interface Passage {

@@ -116,7 +116,8 @@ final class Transport implements HttpClient, HttpClientBuilder {
 
     private HttpReply exchange(String url, Map<String, List<String>> headers, String body) {
         try {
-            passage = gate.enter(new Outgoing(question.episode(), url, body, question.maxOutputTokens()));
+            passage = gate.enter(
+                    new Outgoing(question.episode(), question.model(), url, body, question.maxOutputTokens()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return HttpReply.failed(ReplyKind.INTERRUPTED);

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param engine who wrote them
  * @param chapters in order, without gaps; they start at the first sentence
- * @param calls requests to a language model, in order; empty for the offline engine
+ * @param calls requests to a language model, in order; of the offline engine, those that brought nothing before it
  * @param findings parts that could not be made, and why
  */
 public record EpisodeNotes(

@@ -51,6 +51,7 @@ class AttemptsTest {
     private static final Prompt PROMPT = new PromptCatalog().prompt(PromptId.CHAPTERS);
     private static final LlmQuestion QUESTION = new LlmQuestion(
             "episode",
+            "stub-1",
             PROMPT,
             List.of(new PromptMessage(Role.SYSTEM, "Be exact."), new PromptMessage(Role.USER, "S1 Hello.")),
             512);

@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LedgerGateTest {
     private static final Prompt PROMPT = new PromptCatalog().prompt(PromptId.CHAPTERS);
     private static final LlmQuestion QUESTION =
-            new LlmQuestion("night-kitchen", PROMPT, List.of(new PromptMessage(Role.USER, "S1 Hello.")), 512);
+            new LlmQuestion("night-kitchen", "stub-1", PROMPT, List.of(new PromptMessage(Role.USER, "S1 Hello.")), 512);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T08:00:00Z"), ZoneOffset.UTC);
     private static final LocalLedgerFiles FILES = new LocalLedgerFiles();
 

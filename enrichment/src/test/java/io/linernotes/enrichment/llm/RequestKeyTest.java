@@ -76,6 +76,7 @@ class RequestKeyTest {
             new ProviderClient(config, null, Clock.systemUTC(), new Random(7), wait -> {})
                     .ask(new LlmQuestion(
                             "episode",
+                            "stub-1",
                             prompt,
                             List.of(
                                     new PromptMessage(Role.SYSTEM, "Be exact."),

@@ -15,6 +15,8 @@ public final class StubConfig {
     private InDoubt inDoubt = InDoubt.RESEND;
     private int requestsPerMinute = 500;
     private int tokensPerMinute = 200_000;
+    private TaskModels models = TaskModels.NONE;
+    private LlmFallback fallback = LlmFallback.NONE;
 
     private StubConfig(StubLlmServer server) {
         this.provider = server.vendor().provider();
@@ -66,11 +68,23 @@ public final class StubConfig {
         return this;
     }
 
+    public StubConfig models(TaskModels ofTasks) {
+        models = ofTasks;
+        return this;
+    }
+
+    public StubConfig fallback(String model) {
+        fallback = new LlmFallback(model, false);
+        return this;
+    }
+
     public LlmConfig build() {
         return new LlmConfig(
                 provider,
                 baseUrl,
                 "stub-1",
+                models,
+                fallback,
                 apiKeyFile,
                 deadline,
                 maxAttempts,

@@ -230,6 +230,7 @@ class VendorsTest {
     private static LlmQuestion question(String text) {
         return new LlmQuestion(
                         "episode",
+                        "stub-1",
                         PROMPT,
                         List.of(new PromptMessage(Role.SYSTEM, "Be exact."), new PromptMessage(Role.USER, text)),
                         512)

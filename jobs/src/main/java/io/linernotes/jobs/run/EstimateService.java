@@ -22,6 +22,9 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,7 +34,8 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Says what notes by a language model will take, by the arithmetic of the budget. At worst, every answer is cut off or
- * refused once, so that it is asked for again with twice the room; and every reply is lost once, if lost ones are sent again.
+ * refused once, so that it is asked for again with twice the room; every reply is lost once, if lost ones are sent again; and
+ * all of it happens again with the second model, if there is one.
  */
 public final class EstimateService {
     private static final RecordMapper<TranscribedRecording> TRANSCRIBED = RecordMapper.of(TranscribedRecording.class);
@@ -47,16 +51,16 @@ public final class EstimateService {
         this.out = out;
     }
 
-    /** What one recording will take; {@code exact} when its words are known. */
-    private record Part(CallPlan plan, boolean exact) implements Serializable {
-        static final Part NONE = new Part(CallPlan.NONE, true);
+    /** What one recording will take, by model; {@code exact} when its words are known. */
+    private record Part(Map<String, CallPlan> plans, boolean exact) implements Serializable {
+        static final Part NONE = new Part(Map.of(), true);
     }
 
     public ExitCode estimate(EstimateRequest request) {
         LinernotesConfig config = request.config();
         PriceList prices = RunService.prices(config.budget());
         PriceTariff tariff = new PriceTariff(prices);
-        tariff.require(config.llm().model());
+        config.llm().allModels().forEach(tariff::require);
         print(config, prices, tariff, parts(SparkSessions.open(config), request));
         return ExitCode.OK;
     }
@@ -112,34 +116,57 @@ public final class EstimateService {
     }
 
     private void print(LinernotesConfig config, PriceList prices, PriceTariff tariff, List<Part> parts) {
-        CallPlan plan = parts.stream().map(Part::plan).reduce(CallPlan.NONE, CallPlan::plus);
-        String model = config.llm().model();
-        long usual = Math.min(plan.calls() * USUAL_ANSWER, plan.maxOutputTokens());
-        int sends = config.llm().inDoubt() == InDoubt.RESEND ? 2 : 1;
-        BigDecimal once = tariff.worst(model, plan.inputTokens(), plan.maxOutputTokens());
-        BigDecimal again = tariff.worst(model, plan.inputTokens() + plan.calls() * REPAIR, 2 * plan.maxOutputTokens());
+        Map<String, CallPlan> plans = new TreeMap<>();
+        parts.forEach(part -> part.plans().forEach((model, plan) -> plans.merge(model, plan, CallPlan::plus)));
+        CallPlan all = CallPlan.sum(plans.values());
+        long sends = config.llm().inDoubt() == InDoubt.RESEND ? 2 : 1;
+        String second = config.llm().fallback().model();
+        long models = second == null ? 1 : 2;
         out.printf(
                 Locale.ROOT,
                 "%-16s %,14d of %,d inputs%n",
                 "recordings",
-                parts.stream().filter(part -> part.plan().calls() > 0).count(),
+                parts.stream().filter(part -> !part.plans().isEmpty()).count(),
                 parts.size());
         out.printf(Locale.ROOT, "%-16s %14s  %14s%n", "", "expected", "at worst");
-        line("requests", plan.calls(), 2L * sends * plan.calls());
-        line("input tokens", plan.inputTokens(), sends * (2 * plan.inputTokens() + plan.calls() * REPAIR));
-        line("output tokens", usual, 3L * sends * plan.maxOutputTokens());
-        BigDecimal expected = tariff.worst(model, plan.inputTokens(), usual);
-        BigDecimal worst = once.add(again).multiply(BigDecimal.valueOf(sends));
+        line("requests", all.calls(), 2 * models * sends * all.calls());
+        line("input tokens", all.inputTokens(), models * sends * (2 * all.inputTokens() + all.calls() * REPAIR));
+        line("output tokens", usualAnswers(all), 3 * models * sends * all.maxOutputTokens());
+        BigDecimal expected = sum(plans, (model, plan) -> tariff.worst(model, plan.inputTokens(), usualAnswers(plan)));
+        BigDecimal once = sum(plans, (model, plan) -> worst(tariff, model, plan));
+        BigDecimal worst =
+                (second == null ? once : once.add(worst(tariff, second, all))).multiply(BigDecimal.valueOf(sends));
         money("money, " + prices.currency(), expected, worst);
-        BigDecimal share = tariff.batchShare(model);
-        if (share.compareTo(BigDecimal.ONE) < 0) {
+        if (plans.keySet().stream().map(tariff::batchShare).anyMatch(share -> share.compareTo(BigDecimal.ONE) < 0)) {
             // At worst, nothing comes in time, and everything is asked for one by one.
-            money("in batches", expected.multiply(share), worst);
+            BigDecimal inBatches = sum(
+                    plans,
+                    (model, plan) -> tariff.worst(model, plan.inputTokens(), usualAnswers(plan))
+                            .multiply(tariff.batchShare(model)));
+            money("in batches", inBatches, worst);
         }
-        out.printf("Prices of %s for %s, without any discount for cached tokens.%n", prices.date(), model);
+        out.printf(
+                "Prices of %s for %s, without any discount for cached tokens.%n",
+                prices.date(), String.join(", ", config.llm().allModels()));
         if (parts.stream().anyMatch(part -> !part.exact())) {
             out.println("Recordings without a transcript count by their length.");
         }
+    }
+
+    private static long usualAnswers(CallPlan plan) {
+        return Math.min(plan.calls() * USUAL_ANSWER, plan.maxOutputTokens());
+    }
+
+    /** Every question twice, the second time with more to read and twice the room. */
+    private static BigDecimal worst(PriceTariff tariff, String model, CallPlan plan) {
+        return tariff.worst(model, plan.inputTokens(), plan.maxOutputTokens())
+                .add(tariff.worst(model, plan.inputTokens() + plan.calls() * REPAIR, 2 * plan.maxOutputTokens()));
+    }
+
+    private static BigDecimal sum(Map<String, CallPlan> plans, BiFunction<String, CallPlan, BigDecimal> price) {
+        return plans.entrySet().stream()
+                .map(plan -> price.apply(plan.getKey(), plan.getValue()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private void money(String name, BigDecimal expected, BigDecimal worst) {

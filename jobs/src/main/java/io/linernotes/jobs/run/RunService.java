@@ -167,7 +167,7 @@ public final class RunService {
 
     /** Before anything is spent: what cannot be counted is not sent. */
     private static void requirePrices(LinernotesConfig config, PriceList prices) {
-        new PriceTariff(prices).require(config.llm().model());
+        config.llm().allModels().forEach(new PriceTariff(prices)::require);
         if (!config.budget().isIn(prices.currency())) {
             throw new EnrichmentException(
                     ErrorCode.CONFIG_INVALID,

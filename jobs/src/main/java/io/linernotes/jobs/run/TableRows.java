@@ -1,6 +1,7 @@
 package io.linernotes.jobs.run;
 
 import io.linernotes.enrichment.asr.ModelIdentity;
+import io.linernotes.enrichment.notes.EngineKind;
 import io.linernotes.enrichment.notes.EpisodeNotes;
 import io.linernotes.enrichment.notes.Grounding;
 import io.linernotes.enrichment.notes.LlmCall;
@@ -194,12 +195,14 @@ final class TableRows {
 
     private Provenance provenance(@Nullable String task) {
         ModelIdentity model = identity.speechModel();
-        LlmCall call = task == null || recording.notes() == null
-                ? null
-                : recording.notes().calls().stream()
-                        .filter(candidate -> candidate.task().equals(task))
-                        .findFirst()
-                        .orElse(null);
+        LlmCall call =
+                task == null || recording.notes() == null || recording.notes().engine() != EngineKind.LLM
+                        ? null
+                        : recording.notes().calls().stream()
+                                .filter(candidate -> candidate.task().equals(task)
+                                        && candidate.outcome().equals(LlmCall.OK))
+                                .findFirst()
+                                .orElse(null);
         return new Provenance(
                 model == null ? null : model.name(),
                 model == null ? null : model.sha256(),
@@ -216,7 +219,7 @@ final class TableRows {
         return recording.notes() != null
                 ? recording.notes()
                 : new EpisodeNotes(
-                        io.linernotes.enrichment.notes.EngineKind.OFFLINE,
+                        EngineKind.OFFLINE,
                         List.of(),
                         List.of(),
                         List.of(),

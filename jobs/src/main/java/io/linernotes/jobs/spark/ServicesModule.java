@@ -1,5 +1,6 @@
 package io.linernotes.jobs.spark;
 
+import com.google.common.base.Suppliers;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
@@ -17,6 +18,7 @@ import io.linernotes.enrichment.llm.ProviderClient;
 import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
 import io.linernotes.enrichment.notes.llm.CallPlanner;
+import io.linernotes.enrichment.notes.llm.FallbackNotesEngine;
 import io.linernotes.enrichment.notes.llm.LlmNotesEngine;
 import io.linernotes.enrichment.notes.llm.TaxonomyLabel;
 import io.linernotes.enrichment.notes.offline.OfflineConfig;
@@ -88,8 +90,12 @@ final class ServicesModule extends AbstractModule {
     @Singleton
     NotesEngine notesEngine(Provider<SentenceEmbedder> embedder) {
         return switch (config.engine()) {
-            case OFFLINE -> new OfflineNotesEngine(embedder.get(), OfflineConfig.DEFAULTS);
-            case LLM -> llmEngine(embedder.get());
+            case OFFLINE -> offlineEngine(embedder.get());
+            case LLM ->
+                config.llm().fallback().offline()
+                        ? new FallbackNotesEngine(
+                                llmEngine(embedder.get()), Suppliers.memoize(() -> offlineEngine(embedder.get())))
+                        : llmEngine(embedder.get());
         };
     }
 
@@ -103,6 +109,10 @@ final class ServicesModule extends AbstractModule {
         return Taxonomy.shipped().labels().stream()
                 .map(label -> new TaxonomyLabel(label.id(), label.label(), label.description()))
                 .toList();
+    }
+
+    private static NotesEngine offlineEngine(SentenceEmbedder embedder) {
+        return new OfflineNotesEngine(embedder, OfflineConfig.DEFAULTS);
     }
 
     private NotesEngine llmEngine(SentenceEmbedder embedder) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linernotes.enrichment.llm.SensibleModel;
 import io.linernotes.enrichment.llm.StubLlmServer;
+import io.linernotes.enrichment.llm.StubVendor;
 import io.linernotes.jobs.DemoTranscripts;
 import io.linernotes.jobs.app.Application.Ending;
 import io.linernotes.prompts.PromptCatalog;
@@ -150,6 +151,56 @@ class LlmRunIT {
             run.addAll(List.of("--engine", "llm", "--output", output.toString()));
             assertThat(Application.execute(arguments("enrich", run)).exitCode()).isZero();
             assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void asksAnotherVendorWithAModelOfItsOwnForTopics() throws Exception {
+        try (StubLlmServer server = StubLlmServer.of(StubVendor.ANTHROPIC, new SensibleModel())) {
+            Ending ending = enrich(server, "--set", "llm.provider=anthropic", "--set", "llm.models.topics=stub-cheap");
+
+            assertThat(ending.exitCode()).as(ending.err()).isZero();
+            assertThat(Duck.number(output, "select count(distinct recording_id) from {chapters}"))
+                    .isEqualTo(3);
+            assertThat(
+                            Duck.text(
+                                    output,
+                                    "select string_agg(distinct provider || ' ' || task || ' ' || model_asked, ', ' order by provider || ' ' || task || ' ' || model_asked) from {llm_calls}"))
+                    .isEqualTo("anthropic chapters stub, anthropic notes stub, anthropic topics stub-cheap");
+            // 76 tokens of new input, 1,024 from the cache, 100 written to it, 80 of output.
+            assertThat(Duck.text(
+                            output, "select string_agg(distinct cost, ' ') from {llm_calls} where task = 'topics'"))
+                    .isEqualTo("0.000318000");
+            assertThat(Duck.text(output, "select string_agg(distinct cache_write_tokens) from {llm_calls}"))
+                    .isEqualTo("100");
+            assertThat(money().path("reconciled").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesTheNotesToTheOfflineEngineWhenTheServiceIsDown() throws Exception {
+        try (StubLlmServer server = StubLlmServer.behaving(request -> StubLlmServer.status(503, ""))) {
+            Ending ending = enrich(
+                    server,
+                    "--set",
+                    "llm.max-attempts=1",
+                    "--set",
+                    "llm.fallback.offline=true",
+                    "--set",
+                    "llm.fallback.model=stub-cheap");
+
+            assertThat(ending.exitCode()).as(ending.err()).isZero();
+            assertThat(Duck.text(output, "select string_agg(distinct state || ' ' || code) from {episodes}"))
+                    .isEqualTo("OK_DEGRADED LLM_UNAVAILABLE");
+            assertThat(
+                            Duck.text(
+                                    output,
+                                    "select string_agg(distinct provenance.engine || ' ' || coalesce(provenance.llm_model, 'no model')) from {chapters}"))
+                    .isEqualTo("offline no model");
+            assertThat(Duck.number(output, "select count(*) from {llm_calls} where outcome = 'LLM_UNAVAILABLE'"))
+                    .isEqualTo(6);
+            assertThat(server.requests()).hasSize(6);
+            assertThat(money().path("settled").asText()).isEqualTo("0");
         }
     }
 

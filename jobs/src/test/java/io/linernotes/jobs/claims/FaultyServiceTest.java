@@ -161,7 +161,11 @@ class FaultyServiceTest {
     /** Asks as an engine does: with more room when the answer was cut off, once more when it makes no sense. */
     private static String ending(LlmClient client, int number) {
         LlmQuestion question = new LlmQuestion(
-                "episode " + number / 4, PROMPT, List.of(new PromptMessage(Role.USER, "Question " + number)), 512);
+                "episode " + number / 4,
+                "stub-1",
+                PROMPT,
+                List.of(new PromptMessage(Role.USER, "Question " + number)),
+                512);
         LlmAnswer answer = client.ask(question);
         if (answer.failure() != null && answer.failure().code() == ErrorCode.LLM_TRUNCATED) {
             answer = client.ask(question.withMaxOutputTokens(1_024));

@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.notes.llm;
 
 import java.io.Serializable;
+import java.util.Collection;
 
 /**
  * What the notes of an episode will take if every first answer can be used; at worst twice as many requests.
@@ -12,6 +13,11 @@ import java.io.Serializable;
 public record CallPlan(int calls, long inputTokens, long maxOutputTokens) implements Serializable {
     /** Nothing to ask. */
     public static final CallPlan NONE = new CallPlan(0, 0, 0);
+
+    /** All of them together. */
+    public static CallPlan sum(Collection<CallPlan> plans) {
+        return plans.stream().reduce(NONE, CallPlan::plus);
+    }
 
     public CallPlan plus(CallPlan other) {
         return new CallPlan(

@@ -10,11 +10,13 @@ import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.failure.Finding;
 import io.linernotes.enrichment.llm.LlmAnswer;
 import io.linernotes.enrichment.llm.LlmClient;
+import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.llm.LlmQuestion;
 import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.prompts.Prompt;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that is asked about one episode. A question is asked at most twice: once more with room for a longer answer when the
- * first was cut off, or once more with what was wrong with it. Keeps every call, and a finding for everything that is
- * missing or was refused. For one thread.
+ * first was cut off, or once more with what was wrong with it; and then, if there is one, of a second model in the same way.
+ * Keeps every call, and a finding for everything that is missing or was refused. For one thread.
  */
 final class Conversation {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -45,18 +47,31 @@ final class Conversation {
             ErrorCode.LLM_BUDGET,
             ErrorCode.LEDGER_MISMATCH);
 
+    /** What another model may do better. */
+    private static final Set<ErrorCode> OF_THE_MODEL = EnumSet.of(
+            ErrorCode.LLM_REQUEST_REJECTED,
+            ErrorCode.LLM_RATE_LIMITED,
+            ErrorCode.LLM_UNAVAILABLE,
+            ErrorCode.LLM_BAD_ENVELOPE,
+            ErrorCode.LLM_TRUNCATED,
+            ErrorCode.LLM_OUTPUT_INVALID,
+            ErrorCode.LLM_REFUSED);
+
     private final LlmClient client;
     private final String episode;
-    private final int maxOutputTokens;
+    private final LlmConfig config;
+    /** Models that do not reply: they are not asked again. */
+    private final Set<String> silent = new HashSet<>();
+
     private final List<LlmCall> calls = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable Finding lastFailure;
 
     /** @param episode names the episode to whoever counts its cost */
-    Conversation(LlmClient client, String episode, int maxOutputTokens) {
+    Conversation(LlmClient client, String episode, LlmConfig config) {
         this.client = client;
         this.episode = episode;
-        this.maxOutputTokens = maxOutputTokens;
+        this.config = config;
     }
 
     List<LlmCall> calls() {
@@ -93,12 +108,37 @@ final class Conversation {
             return null;
         }
         Part<T> asked = new Part<>(part, prompt, variables, reader);
-        LlmQuestion question = new LlmQuestion(episode, prompt, prompt.render(variables), maxOutputTokens);
+        String model = config.modelFor(prompt.id().task());
+        LlmQuestion question =
+                new LlmQuestion(episode, model, prompt, prompt.render(variables), config.maxOutputTokens());
+        String second = config.fallback().model();
+        T value = silent.contains(model) ? null : ask(asked, question);
+        if (value == null && second != null && !second.equals(model) && mayAskAnotherThan(model)) {
+            lastFailure = null;
+            value = ask(asked, question.askedOf(second));
+        }
+        return value;
+    }
+
+    private boolean mayAskAnotherThan(String model) {
+        if (lastFailure == null || silent.contains(model)) {
+            return true;
+        }
+        boolean mayAsk = OF_THE_MODEL.contains(lastFailure.code());
+        if (mayAsk && isBroken()) {
+            silent.add(model);
+        }
+        return mayAsk;
+    }
+
+    private <T> @Nullable T ask(Part<T> asked, LlmQuestion question) {
         LlmAnswer answer = client.ask(question);
         if (answer.failure() != null && answer.failure().code() == ErrorCode.LLM_TRUNCATED) {
             calls.add(answer.call());
-            note(ErrorCode.LLM_TRUNCATED, part + ": the answer was cut off, and asked for again with twice the room");
-            return read(asked, client.ask(question.withMaxOutputTokens(2 * maxOutputTokens)), null);
+            note(
+                    ErrorCode.LLM_TRUNCATED,
+                    asked.name + ": the answer was cut off, and asked for again with twice the room");
+            return read(asked, client.ask(question.withMaxOutputTokens(2 * question.maxOutputTokens())), null);
         }
         return read(asked, answer, question);
     }

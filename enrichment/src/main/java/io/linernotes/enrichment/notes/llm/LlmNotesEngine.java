@@ -70,7 +70,7 @@ public final class LlmNotesEngine implements NotesEngine {
     @Override
     public EpisodeNotes write(NotesRequest request) {
         EpisodeText text = new EpisodeText(request, counter);
-        Conversation conversation = new Conversation(client, text.name(), config.maxOutputTokens());
+        Conversation conversation = new Conversation(client, text.name(), config);
         Evidence evidence = verifier.of(request);
 
         List<ChapterDraft> drafts = request.creatorChapters().isEmpty()

@@ -202,8 +202,9 @@ class HostileTranscriptsTest {
             asked.merge(shown.strip().substring(shown.strip().lastIndexOf('\n')), 1, Integer::sum);
         }
         assertThat(asked.values()).allMatch(times -> times <= 2);
-        int planned = new CallPlanner(PROMPTS, List.of(), LlmConfig.DEFAULTS)
-                .plan(request)
+        int planned = CallPlan.sum(new CallPlanner(PROMPTS, List.of(), LlmConfig.DEFAULTS)
+                        .plan(request)
+                        .values())
                 .calls();
         assertThat(asked).hasSize(planned);
         assertThat(outcome.calls()).hasSameSizeAs(outcome.requests());

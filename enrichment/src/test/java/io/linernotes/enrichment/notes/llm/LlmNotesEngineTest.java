@@ -127,7 +127,9 @@ class LlmNotesEngineTest {
     @ValueSource(ints = {4, 60, 300})
     void saysBeforehandWhatItWillTake(int minutes) {
         NotesRequest request = Episodes.lasting(minutes);
-        CallPlan plan = new CallPlanner(new PromptCatalog(), TAXONOMY, config(null)).plan(request);
+        CallPlan plan = CallPlan.sum(new CallPlanner(new PromptCatalog(), TAXONOMY, config(null))
+                .plan(request)
+                .values());
         assertThat(server.requests()).isEmpty();
         engine(null).write(request);
 

@@ -28,7 +28,7 @@ final class LyingModel {
     static final NotesRequest EPISODE = Episodes.demo("lighthouse-garden");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final List<TaxonomyLabel> TAXONOMY = List.of(
+    static final List<TaxonomyLabel> TAXONOMY = List.of(
             new TaxonomyLabel("sea", "Sea", "Ships and coasts"), new TaxonomyLabel("work", "Work", "Jobs, machines"));
 
     private LyingModel() {}

@@ -115,7 +115,8 @@ class PaidOnceTest {
     private static LlmQuestion withAnotherPrompt(LlmQuestion question) {
         List<PromptMessage> messages = new ArrayList<>(question.messages());
         messages.set(0, new PromptMessage(Role.SYSTEM, messages.get(0).text() + " Be brief."));
-        return new LlmQuestion(question.episode(), question.prompt(), messages, question.maxOutputTokens());
+        return new LlmQuestion(
+                question.episode(), question.model(), question.prompt(), messages, question.maxOutputTokens());
     }
 
     private static NotesRequest withOtherWords(NotesRequest request, int number) {
