@@ -7,6 +7,7 @@ import io.linernotes.evaluation.vectors.VectorRunner;
 import io.linernotes.jobs.models.BenchmarkService;
 import io.linernotes.jobs.models.ModelsService;
 import io.linernotes.jobs.probe.ProbeService;
+import io.linernotes.jobs.prompts.PromptsService;
 import io.linernotes.jobs.run.AnnotationService;
 import io.linernotes.jobs.run.ComparisonService;
 import io.linernotes.jobs.run.DemoRecordings;
@@ -15,6 +16,7 @@ import io.linernotes.jobs.run.EvaluationService;
 import io.linernotes.jobs.run.RunService;
 import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
+import io.linernotes.jobs.service.ComparePromptsRequest;
 import io.linernotes.jobs.service.CompareRequest;
 import io.linernotes.jobs.service.DemoRequest;
 import io.linernotes.jobs.service.EmbeddingBenchmarkRequest;
@@ -23,6 +25,7 @@ import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.ImportModelRequest;
 import io.linernotes.jobs.service.ListModelsRequest;
+import io.linernotes.jobs.service.ListPromptsRequest;
 import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
@@ -118,6 +121,16 @@ final class LinernotesService implements Service, AutoCloseable {
     @Override
     public ExitCode importModel(ImportModelRequest request) {
         return new ModelsService(out, System.err).importModel(request);
+    }
+
+    @Override
+    public ExitCode listPrompts(ListPromptsRequest request) {
+        return new PromptsService(out).list(request);
+    }
+
+    @Override
+    public ExitCode comparePrompts(ComparePromptsRequest request) {
+        return new PromptsService(out).compare(request);
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class LinernotesCommand {
                 .addSubcommand(evaluate(service))
                 .addSubcommand(new ProbeCommand(service))
                 .addSubcommand(ModelsCommand.create(service))
+                .addSubcommand(PromptsCommand.create(service))
                 .addSubcommand(BenchCommand.create(service))
                 .addSubcommand(new DemoCommand(service));
         Failures failures = new Failures();

@@ -47,6 +47,12 @@ public interface Service {
     /** Installs a speech model from a folder. */
     ExitCode importModel(ImportModelRequest request);
 
+    /** Prints which prompts there are, and who uses them. */
+    ExitCode listPrompts(ListPromptsRequest request);
+
+    /** Prints what changed between two versions of a prompt. */
+    ExitCode comparePrompts(ComparePromptsRequest request);
+
     /** Measures speech recognition on this machine. */
     ExitCode benchmark(BenchmarkRequest request);
 

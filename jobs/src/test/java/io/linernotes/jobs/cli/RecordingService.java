@@ -2,6 +2,7 @@ package io.linernotes.jobs.cli;
 
 import io.linernotes.jobs.service.BenchmarkRequest;
 import io.linernotes.jobs.service.BuildModelRequest;
+import io.linernotes.jobs.service.ComparePromptsRequest;
 import io.linernotes.jobs.service.CompareRequest;
 import io.linernotes.jobs.service.DemoRequest;
 import io.linernotes.jobs.service.EmbeddingBenchmarkRequest;
@@ -10,6 +11,7 @@ import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.ImportModelRequest;
 import io.linernotes.jobs.service.ListModelsRequest;
+import io.linernotes.jobs.service.ListPromptsRequest;
 import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
@@ -104,6 +106,16 @@ final class RecordingService implements Service {
     @Override
     public ExitCode importModel(ImportModelRequest request) {
         return answer("models import", request);
+    }
+
+    @Override
+    public ExitCode listPrompts(ListPromptsRequest request) {
+        return answer("prompts", request);
+    }
+
+    @Override
+    public ExitCode comparePrompts(ComparePromptsRequest request) {
+        return answer("prompts diff", request);
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Answers the commands about prompts. Asks no model. */
+@NullMarked
+package io.linernotes.jobs.prompts;
+
+import org.jspecify.annotations.NullMarked;
