@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics tags
  * @param claims statements of any origin that people held against the recording: what judges are compared with
  * @param licence of the item
+ * @param cueStarts where the transcript's cues start, ascending, in milliseconds; empty until the transcript was read
  */
 public record GoldItem(
         String id,
@@ -46,7 +47,8 @@ public record GoldItem(
         @Nullable String summary,
         List<String> topics,
         List<GoldClaim> claims,
-        @Nullable String licence)
+        @Nullable String licence,
+        List<Long> cueStarts)
         implements Serializable {
     public GoldItem {
         textAlternatives = List.copyOf(textAlternatives);
@@ -54,6 +56,33 @@ public record GoldItem(
         chapters = List.copyOf(chapters);
         topics = List.copyOf(topics);
         claims = List.copyOf(claims);
+        cueStarts = List.copyOf(cueStarts);
+    }
+
+    /** The same with the starts of its transcript's cues. */
+    public GoldItem withCueStarts(List<Long> starts) {
+        return new GoldItem(
+                id,
+                show,
+                title,
+                language,
+                kind,
+                published,
+                description,
+                audio,
+                sameAs,
+                text,
+                textAlternatives,
+                transcript,
+                durationMs,
+                times,
+                sentences,
+                chapters,
+                summary,
+                topics,
+                claims,
+                licence,
+                starts);
     }
 
     /** The show, or the id where none is named: an item without a show is its own cluster. */

@@ -86,7 +86,8 @@ final class GoldItemParser {
                 string(node, "summary", ""),
                 strings(node, "topics"),
                 objects(node, "claims", CLAIM_FIELDS, this::claim),
-                string(node, "licence", ""));
+                string(node, "licence", ""),
+                List.of());
     }
 
     private void checkFields(JsonNode node, Set<String> known, String where) {

@@ -73,6 +73,17 @@ public final class MetricRegistry {
                             sentences("sentence_boundary_similarity", HIGHER_IS_BETTER, "Fournier 2013"),
                             sentences("sentence_pk", LOWER_IS_BETTER, "Beeferman 1999"),
                             sentences("sentence_window_diff", LOWER_IS_BETTER, "Pevzner and Hearst 2002"),
+                            new Metric(
+                                    "boundary_f1_2_cues",
+                                    "1",
+                                    HIGHER_IS_BETTER,
+                                    "share",
+                                    MEAN,
+                                    EXCLUDED,
+                                    "largest one-to-one matching, at most two cues of the gold's transcript apart"),
+                            cues("cue_boundary_similarity", HIGHER_IS_BETTER, "Fournier 2013"),
+                            cues("cue_pk", LOWER_IS_BETTER, "Beeferman 1999"),
+                            cues("cue_window_diff", LOWER_IS_BETTER, "Pevzner and Hearst 2002"),
                             share(
                                     "matched_titles",
                                     HIGHER_IS_BETTER,
@@ -153,6 +164,17 @@ public final class MetricRegistry {
 
     private static Metric sentences(String name, Direction direction, String source) {
         return new Metric(name, "1", direction, "share", MEAN, EXCLUDED, source + ", on sentences of the transcript");
+    }
+
+    private static Metric cues(String name, Direction direction, String source) {
+        return new Metric(
+                name,
+                "1",
+                direction,
+                "share",
+                MEAN,
+                EXCLUDED,
+                source + ", on cues of the gold's transcript: turns or paragraphs");
     }
 
     private static Metric chunks(String name, Direction direction, String source) {

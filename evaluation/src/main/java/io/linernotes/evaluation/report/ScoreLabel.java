@@ -44,6 +44,16 @@ record ScoreLabel(String name, String explanation, boolean percent) {
             case "sentence_pk" -> new ScoreLabel("Pk, by sentence", "For papers; favours too few chapters", false);
             case "sentence_window_diff" ->
                 new ScoreLabel("WindowDiff, by sentence", "For papers; favours too few chapters", false);
+            case "boundary_f1_2_cues" ->
+                new ScoreLabel("Chapter starts within 2 cues (F1)", "The same by turns or paragraphs", false);
+            case "cue_boundary_similarity" ->
+                new ScoreLabel(
+                        "Boundaries alike, by cue (B)",
+                        "On turns or paragraphs of the gold's transcript; one off counts half",
+                        false);
+            case "cue_pk" -> new ScoreLabel("Pk, by cue", "For papers; favours too few chapters", false);
+            case "cue_window_diff" ->
+                new ScoreLabel("WindowDiff, by cue", "For papers; favours too few chapters", false);
             case "matched_titles" ->
                 new ScoreLabel("Chapters with a counterpart", "People's chapters with one of ours within 30 s", true);
             case "title_rouge_l" ->

@@ -25,6 +25,7 @@ final class Scoreboard {
     private final EvaluationReport report;
     private final @Nullable RunComparison comparison;
     private final Map<String, List<Score>> floorScores = new HashMap<>();
+    private final List<KeyedScore> lexicalScores;
     // Intervals take thousands of resamples: each is computed once.
     private final Map<String, List<ScoreSummary>> summariesBySet = new HashMap<>();
     private final Map<String, Map<String, ScoreSummary>> floorsBySet = new HashMap<>();
@@ -35,6 +36,10 @@ final class Scoreboard {
         this.comparison = baseline == null
                 ? null
                 : RunComparison.of(baseline.scores(), report.run().scores());
+        this.lexicalScores = report.run().items().stream()
+                .flatMap(item -> Floor.lexicalScores(item.gold(), item.output()).stream()
+                        .map(score -> new KeyedScore(item.key(), score)))
+                .toList();
     }
 
     /** Null without a baseline. */
@@ -60,6 +65,8 @@ final class Scoreboard {
                 "#Baseline",
                 "#Change, 95 % interval",
                 "#Floor",
+                "#By words alone",
+                "#Above it, 95 % interval",
                 "Others",
                 "Scored");
         return DataTable.of(id, title, null, columns, rows);
@@ -69,6 +76,7 @@ final class Scoreboard {
         ScoreLabel label = ScoreLabel.of(summary.metric());
         Double value = summary.value();
         MetricComparison paired = paired(summary.metric(), set);
+        MetricComparison lexical = lexical(summary.metric(), set);
         return List.of(
                 Cell.text(label.name()).withNote(label.explanation() + "; " + ScoreLabel.direction(summary.metric())),
                 value == null ? Cell.text("not defined") : Cell.number(label.value(value), value),
@@ -78,6 +86,8 @@ final class Scoreboard {
                 floor == null || floor.value() == null
                         ? Cell.none()
                         : Cell.number(label.value(floor.value()), floor.value()),
+                lexical == null ? Cell.none() : Cell.number(label.value(lexical.firstValue()), lexical.firstValue()),
+                lexical == null ? Cell.none() : change(label, lexical),
                 Cell.text(Anchors.of(set, summary.metric())),
                 Cell.text("%d of %d".formatted(summary.scored(), summary.expected())));
     }
@@ -87,12 +97,22 @@ final class Scoreboard {
         if (baseline == null) {
             return null;
         }
-        MetricComparison paired = MetricComparison.of(metric, scores(baseline, set), scores(report.run(), set));
+        return paired(metric, baseline.scores(), set);
+    }
+
+    /** Against chapters that are found by the words alone, as many as people made. */
+    private @Nullable MetricComparison lexical(String metric, @Nullable String set) {
+        return paired(metric, lexicalScores, set);
+    }
+
+    private @Nullable MetricComparison paired(String metric, List<KeyedScore> first, @Nullable String set) {
+        MetricComparison paired = MetricComparison.of(
+                metric, scores(first, set), scores(report.run().scores(), set));
         return paired.pairs().isEmpty() ? null : paired;
     }
 
-    private static List<KeyedScore> scores(RunEvaluation run, @Nullable String set) {
-        return run.scores().stream()
+    private static List<KeyedScore> scores(List<KeyedScore> scores, @Nullable String set) {
+        return scores.stream()
                 .filter(score -> set == null || score.item().startsWith(set + "/"))
                 .toList();
     }
@@ -145,8 +165,10 @@ final class Scoreboard {
                 "scoreboard",
                 "Scoreboard",
                 List.of("Each value with its 95 % interval over shows and their recordings, the baseline on the same "
-                        + "recordings, the floor (evenly spaced chapters, the first sentences as summary) and what "
-                        + "others reach. A change whose interval holds 0 is noise."),
+                        + "recordings, the floor (evenly spaced chapters, the first sentences as summary), chapters "
+                        + "where the words change most (TextTiling without a model), and what others reach. Both "
+                        + "kinds of chapters are given the number that people made. A change whose interval holds 0 "
+                        + "is noise."),
                 trend(),
                 List.of(),
                 tables);

@@ -37,13 +37,14 @@ final class ChapterScorer {
         }
         ScoreSheet sheet = new ScoreSheet(gold, STEP);
         List<Chapter> chapters = output.chapters();
+        List<PlaceScorer> places = places(gold, output.sentences());
         if (chapters == null) {
             if (hasTimes(gold)) {
                 MetricRegistry.BOUNDARY_TOLERANCES.forEach(
                         seconds -> sheet.undefined(MetricRegistry.boundaryF1Name(seconds), NO_CHAPTERS));
                 CHUNK_METRICS.forEach(metric -> sheet.undefined(metric, NO_CHAPTERS));
             }
-            SentenceScorer.METRICS.forEach(metric -> sheet.undefined(metric, NO_CHAPTERS));
+            places.forEach(place -> place.undefined(sheet, NO_CHAPTERS));
             sheet.undefined("chapter_count_ratio", NO_CHAPTERS);
             sheet.undefined("chapter_count_error", NO_CHAPTERS);
             return sheet.scores();
@@ -52,11 +53,18 @@ final class ChapterScorer {
         if (hasTimes(gold)) {
             boundaries(sheet, gold, output, chapters);
         }
-        new SentenceScorer(gold, output.sentences(), chapters).fill(sheet);
+        places.forEach(place -> place.fill(sheet, gold, chapters));
         int expected = gold.chapters().size();
         sheet.ratio("chapter_count_ratio", chapters.size(), expected, "The gold has no chapters.");
         sheet.value("chapter_count_error", Math.abs(chapters.size() - expected), expected);
         return sheet.scores();
+    }
+
+    private static List<PlaceScorer> places(GoldItem gold, List<Sentence> sentences) {
+        PlaceScorer bySentence = PlaceScorer.bySentence(sentences);
+        return gold.cueStarts().isEmpty()
+                ? List.of(bySentence)
+                : List.of(bySentence, PlaceScorer.byCue(gold, sentences));
     }
 
     private static boolean hasTimes(GoldItem gold) {

@@ -12,10 +12,12 @@ import io.linernotes.evaluation.gold.GoldItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What needs no understanding: as many chapters as people made, evenly spaced, and the first sentences as the summary.
- * Who does not beat it has not earned its cost.
+ * What needs little or no understanding, given as many chapters as people made. Who does not beat it has not earned its
+ * cost.
  */
 public final class Floor {
     private static final Set<String> METRICS = Set.of(
@@ -30,33 +32,64 @@ public final class Floor {
             "sentence_boundary_similarity",
             "sentence_pk",
             "sentence_window_diff",
+            "boundary_f1_2_cues",
+            "cue_boundary_similarity",
+            "cue_pk",
+            "cue_window_diff",
             "rouge_1",
             "rouge_2",
             "rouge_lsum");
 
     private Floor() {}
 
-    /** The scores of the floor for one item; only those that mean something for it. */
+    /** Scores of evenly spaced chapters and of the first sentences as the summary; those that mean something for them. */
     public static List<Score> scores(GoldItem gold, EpisodeOutput output) {
         List<Sentence> sentences = output.sentences();
-        if (sentences.isEmpty()) {
+        return sentences.isEmpty()
+                ? List.of()
+                : scores(gold, output, even(gold, sentences), List.of(lead(gold, sentences)));
+    }
+
+    /** Scores of chapters that are found by the words alone. */
+    public static List<Score> lexicalScores(GoldItem gold, EpisodeOutput output) {
+        List<Sentence> sentences = output.sentences();
+        if (sentences.isEmpty() || gold.chapters().isEmpty()) {
             return List.of();
         }
-        EpisodeOutput floor = new EpisodeOutput(
-                output.language(), null, sentences, chapters(gold, sentences), null, List.of(lead(gold, sentences)));
+        List<Long> starts = LexicalTiling.starts(sentences, gold.chapters().size()).stream()
+                .map(start -> sentences.get(start).range().startMs())
+                .toList();
+        return scores(gold, output, chapters(starts, end(sentences)), null);
+    }
+
+    private static List<Score> scores(
+            GoldItem gold, EpisodeOutput output, List<Chapter> chapters, @Nullable List<Summary> summaries) {
+        EpisodeOutput floor = new EpisodeOutput(output.language(), null, output.sentences(), chapters, null, summaries);
         return Scorer.score(gold, floor).stream()
-                .filter(score -> METRICS.contains(score.metric()))
+                .filter(score -> METRICS.contains(score.metric()) && score.value() != null)
                 .toList();
     }
 
-    private static List<Chapter> chapters(GoldItem gold, List<Sentence> sentences) {
+    private static long end(List<Sentence> sentences) {
+        return sentences.get(sentences.size() - 1).range().endMs();
+    }
+
+    private static List<Chapter> even(GoldItem gold, List<Sentence> sentences) {
         long start = sentences.get(0).range().startMs();
-        long end = sentences.get(sentences.size() - 1).range().endMs();
+        long end = end(sentences);
         int count = gold.chapters().size();
+        return chapters(
+                LongStream.range(0, count)
+                        .mapToObj(i -> start + (end - start) * i / count)
+                        .toList(),
+                end);
+    }
+
+    private static List<Chapter> chapters(List<Long> starts, long end) {
         List<Chapter> chapters = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            long from = start + (end - start) * i / count;
-            long to = start + (end - start) * (i + 1) / count;
+        for (int i = 0; i < starts.size(); i++) {
+            long from = starts.get(i);
+            long to = i + 1 < starts.size() ? starts.get(i + 1) : end;
             chapters.add(new Chapter(
                     i,
                     new TimeRange(from, to),

@@ -77,7 +77,9 @@ class EvaluationFilesTest {
         assertThat(row.get(3)).matches("\\d\\.\\d\\d");
         assertThat(row.get(4)).matches("−0\\.\\d\\d −0\\.\\d\\d to −0\\.\\d\\d");
         assertThat(row.get(5)).matches("\\d\\.\\d\\d");
-        assertThat(row.get(7)).isEqualTo("12 of 12");
+        assertThat(row.get(6)).matches("\\d\\.\\d\\d");
+        assertThat(row.get(7)).matches("[+−]0\\.\\d\\d [+−]0\\.\\d\\d to [+−]0\\.\\d\\d");
+        assertThat(row.get(9)).isEqualTo("12 of 12");
     }
 
     @Test

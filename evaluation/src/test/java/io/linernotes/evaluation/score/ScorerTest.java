@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.linernotes.evaluation.gold.GoldItem;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
@@ -90,6 +91,37 @@ class ScorerTest {
                 .contains("boundary_f1_2_sentences")
                 .doesNotContain("boundary_f1_30s", "chunk_pk");
         assertThat(find(scores, "chapter_count_ratio").value()).isCloseTo(2 / 3.0, within(1e-12));
+    }
+
+    /** Cues start every 10 s; chapters of the gold at cues 10 and 20. */
+    @Test
+    void startsAreComparedByCueWhoeverCutsSentences() {
+        GoldItem gold = Episodes.gold(CHAPTERS.formatted("synthetic"))
+                .withCueStarts(
+                        LongStream.range(0, 30).mapToObj(cue -> cue * 10_000).toList());
+
+        List<Score> same = Scorer.score(gold, Episodes.output(null, List.of(400L, 103_000L, 197_000L)));
+        List<Score> oneOff = Scorer.score(gold, Episodes.output(null, List.of(400L, 103_000L, 207_000L)));
+        List<Score> farOff = Scorer.score(gold, Episodes.output(null, List.of(400L, 150_000L, 250_000L)));
+
+        assertThat(find(same, "cue_boundary_similarity").value()).isEqualTo(1);
+        assertThat(find(oneOff, "cue_boundary_similarity").value()).isEqualTo(0.75);
+        assertThat(find(oneOff, "boundary_f1_2_cues").value()).isEqualTo(1);
+        assertThat(find(farOff, "cue_boundary_similarity").value()).isZero();
+        assertThat(find(farOff, "cue_pk").value()).isPositive();
+    }
+
+    @Test
+    void goldWithoutCuesIsNotScoredByCue() {
+        GoldItem gold = Episodes.gold(CHAPTERS.formatted("measured"));
+
+        assertThat(Scorer.score(gold, Episodes.output(null, null)))
+                .extracting(Score::metric)
+                .contains("sentence_boundary_similarity")
+                .doesNotContain("cue_boundary_similarity");
+        assertThat(find(Scorer.score(gold.withCueStarts(List.of(0L)), Episodes.output(null, List.of(0L))), "cue_pk")
+                        .undefinedReason())
+                .isEqualTo("The transcript has fewer than ten cues.");
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.linernotes.jobs.run;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.transcript.file.TranscriptReader;
 import io.linernotes.evaluation.gold.GoldItem;
 import io.linernotes.evaluation.gold.GoldSet;
 import io.linernotes.jobs.inventory.InputLister;
 import io.linernotes.jobs.inventory.InventoryItem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -113,8 +115,9 @@ final class GoldIndex {
         }
         String set = folder.getName();
         try (Reader reader = new InputStreamReader(files.open(file), StandardCharsets.UTF_8)) {
-            for (GoldItem item : GoldSet.read(file.toString(), reader, path -> exists(files, new Path(folder, path)))
+            for (GoldItem read : GoldSet.read(file.toString(), reader, path -> exists(files, new Path(folder, path)))
                     .items()) {
+                GoldItem item = withCues(files, folder, read);
                 Entry entry = new Entry(set, item);
                 size++;
                 addName(item.id(), entry);
@@ -126,6 +129,24 @@ final class GoldIndex {
             problems.add(String.valueOf(e.getMessage()));
         }
         return 1;
+    }
+
+    /** With the starts of its transcript's cues, where chapters can be scored on them. */
+    private static GoldItem withCues(FileSystem files, Path folder, GoldItem item) throws IOException {
+        if (item.transcript() == null || item.chapters().isEmpty()) {
+            return item;
+        }
+        try (InputStream stream = files.open(new Path(folder, item.transcript()))) {
+            return item.withCueStarts(TranscriptReader.read(stream).segments().stream()
+                    .map(cue -> cue.range().startMs())
+                    .toList());
+        } catch (EnrichmentException e) {
+            throw new EnrichmentException(
+                    ErrorCode.GOLD_INVALID,
+                    "%s: the transcript %s cannot be read: %s"
+                            .formatted(new Path(folder, InputLister.GOLD_FILE), item.transcript(), e.getMessage()),
+                    e);
+        }
     }
 
     private static boolean exists(FileSystem files, Path path) {

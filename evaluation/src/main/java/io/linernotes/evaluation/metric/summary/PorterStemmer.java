@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts endings off English words (M. Porter, 1980), with the changes of NLTK's default mode, because the ROUGE figures
  * that people publish rest on it: "dying" becomes "die", "ties" becomes "tie".
  */
-final class PorterStemmer {
+public final class PorterStemmer {
     private static final Map<String, String> IRREGULAR = Map.ofEntries(
             Map.entry("sky", "sky"),
             Map.entry("skies", "sky"),
@@ -92,7 +92,7 @@ final class PorterStemmer {
     private PorterStemmer() {}
 
     /** The stem of a lower-case word. */
-    static String stem(String word) {
+    public static String stem(String word) {
         String irregular = IRREGULAR.get(word);
         if (irregular != null) {
             return irregular;
