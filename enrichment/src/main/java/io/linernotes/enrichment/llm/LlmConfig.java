@@ -102,6 +102,26 @@ public record LlmConfig(
                 .flatMap(Function.identity());
     }
 
+    /** The same, with one model for everything and no other to step in. */
+    public LlmConfig withOnly(String one) {
+        return new LlmConfig(
+                provider,
+                baseUrl,
+                one,
+                TaskModels.NONE,
+                LlmFallback.NONE,
+                apiKeyFile,
+                deadline,
+                maxAttempts,
+                temperature,
+                reasoningModel,
+                maxOutputTokens,
+                windowTokens,
+                inDoubt,
+                requestsPerMinute,
+                tokensPerMinute);
+    }
+
     private static void require(boolean condition, String component, Object actual) {
         if (!condition) {
             throw new IllegalArgumentException("Invalid LLM configuration: %s = %s".formatted(component, actual));

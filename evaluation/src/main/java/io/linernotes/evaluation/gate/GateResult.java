@@ -27,4 +27,20 @@ public record GateResult(
         double limit,
         @Nullable Interval interval,
         int n,
-        int expected) {}
+        int expected) {
+    /** The same figures, which do not count. */
+    GateResult ignored(String why) {
+        return new GateResult(
+                name,
+                GateOutcome.IGNORED,
+                metric,
+                rule,
+                sentence + " " + why,
+                value,
+                baseline,
+                limit,
+                interval,
+                n,
+                expected);
+    }
+}

@@ -17,6 +17,10 @@ public final class MetricRegistry {
     /** Tolerances, in seconds, at which chapter boundaries are matched. Gates look at 30. */
     public static final List<Integer> BOUNDARY_TOLERANCES = List.of(5, 15, 30, 60);
 
+    public static final String JUDGE_FAITHFULNESS = "judge_faithfulness";
+    public static final String JUDGE_COVERAGE = "judge_coverage";
+
+    private static final String JUDGED = "a language model, asked in two orders that both find it ";
     private static final String EXCLUDED = "left out, with its reason, and counted";
     private static final String JIWER = "jiwer, over words after Whisper's normaliser";
 
@@ -126,7 +130,20 @@ public final class MetricRegistry {
                                     "topic_f1",
                                     HIGHER_IS_BETTER,
                                     "share",
-                                    "labels of episodes, equal after normalisation, micro F1")))
+                                    "labels of episodes, equal after normalisation, micro F1")),
+                    Stream.of(
+                            share(JUDGE_FAITHFULNESS, HIGHER_IS_BETTER, "share of claims", JUDGED + "supported"),
+                            share(JUDGE_COVERAGE, HIGHER_IS_BETTER, "share of points", JUDGED + "covered"),
+                            share(
+                                    "judge_flipped",
+                                    LOWER_IS_BETTER,
+                                    "share of verdicts",
+                                    "verdicts of a judge that change with the order of what it reads"),
+                            share(
+                                    "judge_unparsed",
+                                    LOWER_IS_BETTER,
+                                    "share of answers",
+                                    "answers of a judge that could not be read, after one more try")))
             .flatMap(Function.identity())
             .toList();
 
@@ -151,6 +168,11 @@ public final class MetricRegistry {
     /** All of them, in the order in which they are read. */
     public static List<Metric> all() {
         return METRICS;
+    }
+
+    /** Whether the metric is what a language model thinks: worth nothing before it has been compared with people. */
+    public static boolean isOpinion(String name) {
+        return name.equals(JUDGE_FAITHFULNESS) || name.equals(JUDGE_COVERAGE);
     }
 
     /** The name of boundary F1 at a tolerance in seconds. */

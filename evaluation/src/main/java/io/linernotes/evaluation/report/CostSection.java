@@ -4,6 +4,7 @@ import io.linernotes.evaluation.cost.CallSum;
 import io.linernotes.evaluation.cost.Money;
 import io.linernotes.evaluation.cost.PricedCall;
 import io.linernotes.evaluation.run.ItemEvaluation;
+import io.linernotes.evaluation.run.Judging;
 import io.linernotes.evaluation.run.RunEvaluation;
 import io.linernotes.evaluation.run.UnitCost;
 import java.util.ArrayList;
@@ -55,10 +56,43 @@ final class CostSection {
                                         money(costs.wasted()),
                                         costs.calls() - costs.unpriced(),
                                         costs.calls()));
-        words.add("Linernotes has no setting for a budget yet, so there is none to hold the cost against. "
-                + "Judges were not called: they cost nothing.");
+        if (!run.calls().isEmpty()) {
+            words.add(budget(costs));
+        }
+        Judging judging = run.judging();
+        if (judging == null) {
+            words.add("Judges were not called: they cost nothing.");
+        } else {
+            words.add("The judge cost %s, which is counted apart: in none of the figures above."
+                    .formatted(money(judging.costs().money())));
+            tables.add(DataTable.of(
+                    "cost-judge",
+                    "The judge",
+                    "What it took to judge this run; a rerun is answered from the ledger.",
+                    callColumns(),
+                    List.of(row(Cell.text(judging.model()), judging.costs()))));
+        }
         List<Chart> charts = curve();
         return new Section("cost", "Cost and speed", words, charts, List.of(), tables);
+    }
+
+    /** What was allowed, what reruns cost, and what is held for replies that were lost. */
+    private String budget(CallSum costs) {
+        Money allowed = run.budget();
+        String cap = allowed == null
+                ? "The run had no cap on what it may spend."
+                : "The run was allowed %s and took %s.".formatted(Wording.money(allowed), money(costs.money()));
+        long free = run.calls().stream()
+                .filter(call -> call.call().payment().fromLedger())
+                .count();
+        long resent = run.calls().stream()
+                .mapToLong(call -> call.call().payment().inDoubt())
+                .sum();
+        return "%s %s answered from the ledger, for nothing; the reply to %s was lost, and may have been billed."
+                .formatted(
+                        cap,
+                        free == 1 ? "1 call was" : Wording.count(free) + " calls were",
+                        Wording.count(resent, "request"));
     }
 
     private DataTable units() {

@@ -15,6 +15,9 @@ public final class EvaluationFiles {
         texts.put("report.html", EvaluationPage.html(view));
         texts.put("report.md", EvaluationPage.markdown(view));
         texts.put("scores.csv", ScoresCsv.of(report.run()));
+        if (report.run().judging() != null) {
+            texts.put("judgements.csv", JudgementsCsv.of(report.run()));
+        }
         texts.put("junit.xml", JUnitResults.of(report));
         texts.put("evaluation.json", EvaluationJson.of(report));
         Map<String, byte[]> files = new LinkedHashMap<>();

@@ -28,7 +28,7 @@ final class GateSection {
         String outcome = gate.outcome().name().toLowerCase(Locale.ROOT);
         String tone = switch (gate.outcome()) {
             case PASS -> "good";
-            case UNDECIDED -> "caution";
+            case UNDECIDED, IGNORED -> "caution";
             case FAIL, UNDEFINED -> "bad";
         };
         return List.of(

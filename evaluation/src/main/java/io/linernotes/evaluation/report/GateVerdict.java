@@ -11,7 +11,8 @@ final class GateVerdict {
     private GateVerdict() {}
 
     static Verdict of(EvaluationReport report) {
-        int all = report.gates().size();
+        // An ignored gate neither passed nor failed.
+        int all = report.gates().size() - report.gates(GateOutcome.IGNORED).size();
         int failed = report.gates(GateOutcome.FAIL).size();
         int undefined = report.gates(GateOutcome.UNDEFINED).size();
         int undecided = report.gates(GateOutcome.UNDECIDED).size();
@@ -54,7 +55,7 @@ final class GateVerdict {
                 case UNDEFINED -> reasons.add("%s: %s".formatted(capital(gate.name()), gate.sentence()));
                 case UNDECIDED ->
                     reasons.add("%s: %s More recordings would tell.".formatted(capital(gate.name()), plain(gate)));
-                case PASS -> {}
+                case PASS, IGNORED -> {}
             }
         }
         if (report.run().speechModel() != null && report.run().speechModel().warning() != null) {

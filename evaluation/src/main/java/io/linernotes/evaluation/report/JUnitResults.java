@@ -3,7 +3,7 @@ package io.linernotes.evaluation.report;
 import io.linernotes.evaluation.gate.GateOutcome;
 import io.linernotes.evaluation.gate.GateResult;
 
-/** Gates as test results, as build servers read them: undecided is skipped, undefined is an error. */
+/** Gates as test results, as build servers read them: what is undecided or ignored is skipped, undefined is an error. */
 final class JUnitResults {
     private JUnitResults() {}
 
@@ -16,7 +16,8 @@ final class JUnitResults {
                                 report.gates().size(),
                                 report.gates(GateOutcome.FAIL).size(),
                                 report.gates(GateOutcome.UNDEFINED).size(),
-                                report.gates(GateOutcome.UNDECIDED).size()));
+                                report.gates(GateOutcome.UNDECIDED).size()
+                                        + report.gates(GateOutcome.IGNORED).size()));
         report.gates().forEach(gate -> xml.append(testCase(gate)));
         return xml.append("</testsuite>\n").toString();
     }
@@ -30,7 +31,7 @@ final class JUnitResults {
                 start + "><failure message=\"" + message + "\">" + escaped(gate.rule()) + "</failure></testcase>\n";
             case UNDEFINED ->
                 start + "><error message=\"" + message + "\">" + escaped(gate.rule()) + "</error></testcase>\n";
-            case UNDECIDED -> start + "><skipped message=\"" + message + "\"/></testcase>\n";
+            case UNDECIDED, IGNORED -> start + "><skipped message=\"" + message + "\"/></testcase>\n";
         };
     }
 

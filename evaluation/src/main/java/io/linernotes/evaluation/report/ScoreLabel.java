@@ -68,6 +68,14 @@ record ScoreLabel(String name, String explanation, boolean percent) {
             case "rouge_1" -> new ScoreLabel("Summary words (ROUGE-1)", "Words shared with a person's summary", false);
             case "rouge_2" -> new ScoreLabel("Summary pairs (ROUGE-2)", "Word pairs shared with it", false);
             case "rouge_lsum" -> new ScoreLabel("Summary order (ROUGE-Lsum)", "Words shared with it, in order", false);
+            case MetricRegistry.JUDGE_FAITHFULNESS ->
+                new ScoreLabel("Supported claims, says a judge", "Claims that a language model finds supported", true);
+            case MetricRegistry.JUDGE_COVERAGE ->
+                new ScoreLabel("Covered points, says a judge", "Points of people that it finds in the notes", true);
+            case "judge_flipped" ->
+                new ScoreLabel("The judge's second thoughts", "Verdicts that change with the order of reading", true);
+            case "judge_unparsed" ->
+                new ScoreLabel("The judge's unusable answers", "Answers that could not be read", true);
             default -> boundary(metric);
         };
     }

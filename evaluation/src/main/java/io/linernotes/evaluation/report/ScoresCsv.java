@@ -33,17 +33,11 @@ final class ScoresCsv {
                         number(score.denominator()),
                         String.valueOf(score.n()),
                         score.undefinedReason() == null ? "" : score.undefinedReason())
-                .map(ScoresCsv::cell)
+                .map(CsvCell::of)
                 .collect(Collectors.joining(",", "", "\r\n"));
     }
 
     private static String number(@Nullable Double value) {
         return value == null ? "" : String.valueOf(value);
-    }
-
-    /** Quoted where needed; what a spreadsheet would take for a formula becomes text. */
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+@\t".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }

@@ -36,9 +36,10 @@ final class SummarySection {
                             Wording.percent(share.value()),
                             Wording.interval(wilson, true)));
         }
-        words.add("No language model judged these summaries: no agreement of such a judge with people is on file.");
+        words.add(JudgeViews.words(report.run()));
         List<DataTable> tables = new ArrayList<>();
-        DataTable scores = scoreboard.table("scores-summary", "All recordings", null, List.of("summary", "topics"));
+        DataTable scores =
+                scoreboard.table("scores-summary", "All recordings", null, List.of("summary", "topics", "judge"));
         if (scores.rows().isEmpty()) {
             words.add("The gold has no summaries and no topics for the recordings of this run.");
         } else {
@@ -58,6 +59,7 @@ final class SummarySection {
                     DataTable.columns("Recording", "Claim", "Why"),
                     rows));
         }
+        tables.addAll(JudgeViews.tables(report.run()));
         return new Section("summaries", "Summaries and topics", words, List.of(), List.of(), tables);
     }
 

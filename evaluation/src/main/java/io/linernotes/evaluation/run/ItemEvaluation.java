@@ -1,10 +1,14 @@
 package io.linernotes.evaluation.run;
 
 import io.linernotes.evaluation.gold.GoldItem;
+import io.linernotes.evaluation.judge.JudgeTask;
+import io.linernotes.evaluation.judge.Judgement;
 import io.linernotes.evaluation.score.EpisodeOutput;
+import io.linernotes.evaluation.score.JudgeScorer;
 import io.linernotes.evaluation.score.Score;
 import io.linernotes.evaluation.score.Scorer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param state as in the {@code episodes} table
  * @param problem one sentence on why it is not simply ready; null when it is
  * @param durationMs of the recording, or of its transcript; null when not known
+ * @param judgement of a judge; null when none was asked, or there was nothing to judge
  */
 public record ItemEvaluation(
         String recording,
@@ -26,7 +31,8 @@ public record ItemEvaluation(
         String state,
         @Nullable String problem,
         @Nullable Long durationMs,
-        List<Score> scores) {
+        List<Score> scores,
+        @Nullable Judgement judgement) {
     public ItemEvaluation {
         scores = List.copyOf(scores);
     }
@@ -42,7 +48,19 @@ public record ItemEvaluation(
             @Nullable String problem,
             @Nullable Long durationMs) {
         return new ItemEvaluation(
-                recording, set, gold, output, title, state, problem, durationMs, Scorer.score(gold, output));
+                recording, set, gold, output, title, state, problem, durationMs, Scorer.score(gold, output), null);
+    }
+
+    /** What a judge is given of it; null when the run wrote nothing that could be judged. */
+    public @Nullable JudgeTask judgeTask() {
+        return JudgeTasks.of(this);
+    }
+
+    /** The same, with what a judge says; null when there was nothing to judge. */
+    public ItemEvaluation judged(@Nullable Judgement verdicts) {
+        List<Score> more = Stream.concat(scores.stream(), JudgeScorer.score(gold, verdicts).stream())
+                .toList();
+        return new ItemEvaluation(recording, set, gold, output, title, state, problem, durationMs, more, verdicts);
     }
 
     /** Names the gold item among all sets: what two runs are paired by. */

@@ -2,6 +2,7 @@ package io.linernotes.evaluation.run;
 
 import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.evaluation.cost.CallSum;
+import io.linernotes.evaluation.cost.Money;
 import io.linernotes.evaluation.cost.PricedCall;
 import io.linernotes.evaluation.score.Score;
 import io.linernotes.evaluation.score.ScoreSummary;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param goldItems items of the gold, found in the run or not
  * @param calls all of the run, whether or not their recordings have gold
  * @param failures all of the run
+ * @param budget what it was allowed to spend on language models; null when there was no cap, or none is known
+ * @param judging null when no judge was asked
  */
 public record RunEvaluation(
         String run,
@@ -40,12 +43,34 @@ public record RunEvaluation(
         List<ItemEvaluation> items,
         int goldItems,
         List<PricedCall> calls,
-        List<FailedRecording> failures) {
+        List<FailedRecording> failures,
+        @Nullable Money budget,
+        @Nullable Judging judging) {
     public RunEvaluation {
         states = Map.copyOf(states);
         items = List.copyOf(items);
         calls = List.copyOf(calls);
         failures = List.copyOf(failures);
+    }
+
+    /** The same, with what a judge says of its items. */
+    public RunEvaluation judged(List<ItemEvaluation> judged, Judging by) {
+        return new RunEvaluation(
+                run,
+                folder,
+                started,
+                ended,
+                speechModel,
+                engine,
+                appVersion,
+                audioMs,
+                states,
+                judged,
+                goldItems,
+                calls,
+                failures,
+                budget,
+                by);
     }
 
     /** Every score with the name of its item. */

@@ -163,7 +163,8 @@ class GatesTest {
                                 null,
                                 0,
                                 "Nothing to score."))
-                        .toList());
+                        .toList(),
+                null);
     }
 
     private static RunEvaluation without(RunEvaluation run, List<ItemEvaluation> items) {
@@ -185,7 +186,9 @@ class GatesTest {
                 items,
                 run.goldItems(),
                 run.calls(),
-                run.failures());
+                run.failures(),
+                run.budget(),
+                run.judging());
     }
 
     private static List<String> failed(RunEvaluation run) {

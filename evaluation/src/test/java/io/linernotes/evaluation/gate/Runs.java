@@ -73,7 +73,9 @@ public final class Runs {
                 evaluations,
                 items,
                 calls,
-                List.of());
+                List.of(),
+                new Money(BigDecimal.ONE, "USD"),
+                null);
     }
 
     /** A run as good as any. */

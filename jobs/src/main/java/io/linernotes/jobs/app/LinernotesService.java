@@ -72,7 +72,7 @@ final class LinernotesService implements Service, AutoCloseable {
 
     @Override
     public ExitCode evaluate(EvaluateRequest request) {
-        return new EvaluationService(out).evaluate(request);
+        return new EvaluationService(clock, out).evaluate(request);
     }
 
     @Override

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  linernotes evaluate --run notes/run=2026-11-21 --gold gold/",
             "  linernotes evaluate --run notes/run=2026-11-21 --gold gold/ --baseline notes/run=2026-11-20",
+            "  linernotes evaluate --run notes/run=2026-11-21 --gold gold/ --judge gpt-4.1-2025-04-14",
             "Exit codes: linernotes --help"
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -48,6 +49,13 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What must hold, else the exit code is 20. Default and format: conf/gates.conf.")
     private @Nullable String gates;
+
+    @Option(
+            names = "--judge",
+            paramLabel = "MODEL",
+            description = "Let this language model judge the summaries, in both runs, as the settings llm.* reach it. "
+                    + "It costs money, which the ledger beside the run keeps; asked again, it is answered from there.")
+    private @Nullable String judge;
 
     @Option(
             names = "--output",
@@ -88,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return service.evaluate(new EvaluateRequest(run, gold, baseline, gates, output, settings.load()))
+        return service.evaluate(new EvaluateRequest(run, gold, baseline, gates, judge, output, settings.load()))
                 .number();
     }
 }

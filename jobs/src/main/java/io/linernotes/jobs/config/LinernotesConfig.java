@@ -28,6 +28,11 @@ public record LinernotesConfig(
         SparkConfig spark)
         implements Serializable {
 
+    /** The same, with one language model for everything. */
+    public LinernotesConfig withOnlyModel(String model) {
+        return new LinernotesConfig(engine, decoding, speech, asr, models, llm.withOnly(model), budget, quality, spark);
+    }
+
     /** These settings as they bear on results: where Spark runs and where models lie does not. */
     public LinernotesConfig withoutPlaces() {
         return new LinernotesConfig(

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  * @param value 1 to 64 letters, digits, dots, hyphens and underscores; not only dots
  */
 public record RunId(String value) implements Serializable, Comparable<RunId> {
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    public static final int MAX_LENGTH = 64;
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1," + MAX_LENGTH + "}");
 
     public RunId {
         if (!ALLOWED.matcher(value).matches() || value.chars().allMatch(c -> c == '.')) {

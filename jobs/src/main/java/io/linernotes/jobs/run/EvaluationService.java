@@ -2,6 +2,7 @@ package io.linernotes.jobs.run;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.evaluation.cost.PriceList;
 import io.linernotes.evaluation.gate.Gate;
 import io.linernotes.evaluation.gate.GateFile;
 import io.linernotes.evaluation.gate.GateResult;
@@ -14,14 +15,19 @@ import io.linernotes.jobs.service.ApplicationVersion;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.spark.SparkSessions;
+import io.linernotes.jobs.table.LlmCallRow;
 import io.linernotes.jobs.table.RunTable;
 import io.linernotes.jobs.table.ScoreRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -29,9 +35,11 @@ import org.apache.spark.sql.SparkSession;
 
 /** Judges what a published run holds; nothing is recognised or written again. */
 public final class EvaluationService {
+    private final Clock clock;
     private final PrintStream out;
 
-    public EvaluationService(PrintStream out) {
+    public EvaluationService(Clock clock, PrintStream out) {
+        this.clock = clock;
         this.out = out;
     }
 
@@ -41,6 +49,10 @@ public final class EvaluationService {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         List<Gate> gates = gates(request, hadoop);
         EvaluationFolder folder = new EvaluationFolder(request.run(), request.output(), hadoop);
+        // Before anything is scored: a judge without a price costs nothing.
+        JudgeStep judge = request.judge() == null
+                ? null
+                : new JudgeStep(spark, request.config().withOnlyModel(request.judge()), clock);
         PublishedRun published = new PublishedRun(spark, request.run());
         PublishedRun before = request.baseline() == null ? null : new PublishedRun(spark, request.baseline());
         GoldIndex gold = GoldIndex.read(List.of(new Path(request.gold())), hadoop);
@@ -52,13 +64,22 @@ public final class EvaluationService {
                             .formatted(gold.size(), request.gold(), request.run()));
         }
         RunEvaluation baseline = before == null ? null : before.against(gold);
+        if (judge != null) {
+            List<RunEvaluation> judged = judge.judge(baseline == null ? List.of(run) : List.of(run, baseline));
+            run = judged.get(0);
+            baseline = baseline == null ? null : judged.get(1);
+        }
         List<GateResult> results =
                 request.gates() == null ? Gates.checkBundled(run, baseline) : Gates.check(gates, run, baseline);
         EvaluationReport report =
                 new EvaluationReport(run, baseline, results, folder.history(run.run()), provenance(request));
-        folder.write(
-                EvaluationFiles.of(report),
-                staging -> new TableFolder(spark, staging).write(RunTable.SCORES, ScoreRow.class, rows(run)));
+        folder.write(EvaluationFiles.of(report), staging -> {
+            TableFolder tables = new TableFolder(spark, staging);
+            tables.write(RunTable.SCORES, ScoreRow.class, rows(report.run()));
+            if (judge != null) {
+                tables.write(RunTable.LLM_CALLS, LlmCallRow.class, calls(report.run(), judge.prices()));
+            }
+        });
         print(report, folder.path());
         return report.isAllowed() ? ExitCode.OK : ExitCode.QUALITY;
     }
@@ -110,9 +131,27 @@ public final class EvaluationService {
                 .toList();
     }
 
+    /** What the judge took; the run's own calls are in the run. */
+    private static List<LlmCallRow> calls(RunEvaluation run, PriceList prices) {
+        Map<String, Integer> numbers = new HashMap<>();
+        return Objects.requireNonNull(run.judging()).calls().stream()
+                .map(call -> TableRows.llmCall(
+                        call.recording(),
+                        numbers.merge(call.recording(), 1, Integer::sum) - 1,
+                        call.call(),
+                        prices,
+                        ApplicationVersion.current()))
+                .toList();
+    }
+
     private void print(EvaluationReport report, Path folder) {
         RunEvaluation run = report.run();
         ConsoleSummary.printScores(out, run.summaries(), run.items().size(), run.goldItems());
+        if (run.judging() != null) {
+            out.printf(
+                    "%n  Judge %s: %s%n",
+                    run.judging().model(), run.judging().agreement().sentence());
+        }
         if (!report.gates().isEmpty()) {
             out.println();
         }

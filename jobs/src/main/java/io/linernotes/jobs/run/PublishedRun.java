@@ -20,6 +20,7 @@ import io.linernotes.jobs.table.RunTable;
 import io.linernotes.jobs.table.ScoreRow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -136,7 +137,9 @@ final class PublishedRun {
                 items,
                 gold.size(),
                 calls(),
-                failures());
+                failures(),
+                budget(summary.path("money")),
+                null);
     }
 
     private static String title(EpisodeRow episode, GoldIndex.Entry gold) {
@@ -170,6 +173,14 @@ final class PublishedRun {
         } catch (IOException e) {
             throw new EnrichmentException(ErrorCode.STORAGE_UNREADABLE, "Cannot read %s.".formatted(file), e);
         }
+    }
+
+    private static @Nullable Money budget(JsonNode money) {
+        return money.path("cap").isTextual()
+                ? new Money(
+                        new BigDecimal(money.path("cap").textValue()),
+                        money.path("currency").textValue())
+                : null;
     }
 
     private static @Nullable Instant instant(JsonNode text) {

@@ -111,7 +111,7 @@ public final class RunService {
             requirePrices(request.config(), prices);
         }
         try (RunLock lock = store.lock(run);
-                RunLedger ledger = paid ? ledger(store, run, request.config(), prices, hadoop) : null) {
+                RunLedger ledger = paid ? ledger(store, run, request.config(), prices, hadoop, clock) : null) {
             store.unfinished(lock).forEach(store::discard);
             Path work = store.work(
                     lock,
@@ -148,8 +148,8 @@ public final class RunService {
         }
     }
 
-    private RunLedger ledger(
-            RunStore store, RunId run, LinernotesConfig config, PriceList prices, Configuration hadoop) {
+    static RunLedger ledger(
+            RunStore store, RunId run, LinernotesConfig config, PriceList prices, Configuration hadoop, Clock clock) {
         LedgerEpoch epoch = store.ledger(run);
         try {
             return RunLedger.open(epoch, config.budget(), config.llm(), prices, hadoop, clock);
@@ -166,7 +166,7 @@ public final class RunService {
     }
 
     /** Before anything is spent: what cannot be counted is not sent. */
-    private static void requirePrices(LinernotesConfig config, PriceList prices) {
+    static void requirePrices(LinernotesConfig config, PriceList prices) {
         config.llm().allModels().forEach(new PriceTariff(prices)::require);
         if (!config.budget().isIn(prices.currency())) {
             throw new EnrichmentException(

@@ -112,7 +112,9 @@ final class TableRows {
     }
 
     List<LlmCallRow> llmCalls(PriceList prices) {
-        return numbered(recording.calls(), (index, call) -> llmCall(index, call, prices));
+        return numbered(
+                recording.calls(),
+                (index, call) -> llmCall(recording.recordingId(), index, call, prices, identity.appVersion()));
     }
 
     /** Where the episode comes from: its transcript and, when there are notes, their engine. */
@@ -147,10 +149,10 @@ final class TableRows {
                 provenance(null));
     }
 
-    private LlmCallRow llmCall(int index, LlmCall call, PriceList prices) {
+    static LlmCallRow llmCall(String recording, int index, LlmCall call, PriceList prices, String appVersion) {
         Money cost = prices.price(call);
         return new LlmCallRow(
-                recording.recordingId(),
+                recording,
                 index,
                 call.task(),
                 call.promptVersion(),
@@ -176,7 +178,7 @@ final class TableRows {
                 call.payment().held(),
                 cost == null ? null : cost.currency(),
                 cost == null ? null : prices.date().toString(),
-                identity.appVersion());
+                appVersion);
     }
 
     private static List<ClaimCell> claims(Summary summary) {

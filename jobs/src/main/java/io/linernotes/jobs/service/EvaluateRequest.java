@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param gold folder with human references
  * @param baseline the folder of an earlier run to compare with; null for none
  * @param gates file of gates; null for the bundled ones
+ * @param judge language model that judges the notes; null for none
  * @param output folder for the scores and the report; null for one beside the run
  */
 public record EvaluateRequest(
@@ -17,5 +18,6 @@ public record EvaluateRequest(
         String gold,
         @Nullable String baseline,
         @Nullable String gates,
+        @Nullable String judge,
         @Nullable String output,
         LinernotesConfig config) {}

@@ -8,6 +8,7 @@ import io.linernotes.enrichment.audio.AudioDecoder;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.enrichment.notes.llm.CallPlanner;
+import io.linernotes.evaluation.judge.Judge;
 import io.linernotes.jobs.config.LinernotesConfig;
 import jakarta.inject.Provider;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ public final class ExecutorServices {
     private final Provider<SpeechRecognizer> recognizer;
     private final Provider<NotesEngine> notesEngine;
     private final Provider<CallPlanner> planner;
+    private final Provider<Judge> judge;
 
     // Providers, because a run that needs no model must not load one.
     @Inject
@@ -36,13 +38,15 @@ public final class ExecutorServices {
             Provider<VoiceActivityDetector> detectors,
             Provider<SpeechRecognizer> recognizer,
             Provider<NotesEngine> notesEngine,
-            Provider<CallPlanner> planner) {
+            Provider<CallPlanner> planner,
+            Provider<Judge> judge) {
         this.decoder = decoder;
         this.isolatedDecoders = isolatedDecoders;
         this.detectors = detectors;
         this.recognizer = recognizer;
         this.notesEngine = notesEngine;
         this.planner = planner;
+        this.judge = judge;
     }
 
     /** The services for a configuration; built when first asked for. */
@@ -79,6 +83,11 @@ public final class ExecutorServices {
     /** Says what an engine with a language model would ask. */
     public CallPlanner planner() {
         return planner.get();
+    }
+
+    /** Asks the configured language model what it thinks of notes. */
+    public Judge judge() {
+        return judge.get();
     }
 
     /** Loads the engine and what it needs when first asked for. */

@@ -14,6 +14,7 @@ import io.linernotes.enrichment.audio.speech.SpectralVoiceActivityDetector;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.embedding.MiniLmEmbedder;
 import io.linernotes.enrichment.embedding.SentenceEmbedder;
+import io.linernotes.enrichment.llm.LlmClient;
 import io.linernotes.enrichment.llm.ProviderClient;
 import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
@@ -24,9 +25,11 @@ import io.linernotes.enrichment.notes.llm.TaxonomyLabel;
 import io.linernotes.enrichment.notes.offline.OfflineConfig;
 import io.linernotes.enrichment.notes.offline.OfflineNotesEngine;
 import io.linernotes.enrichment.notes.offline.Taxonomy;
+import io.linernotes.evaluation.judge.Judge;
 import io.linernotes.jobs.claims.PluginDesk;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.prompts.PromptCatalog;
+import io.linernotes.prompts.PromptId;
 import jakarta.inject.Provider;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,9 +118,19 @@ final class ServicesModule extends AbstractModule {
         return new OfflineNotesEngine(embedder, OfflineConfig.DEFAULTS);
     }
 
+    @Provides
+    @Singleton
+    Judge judge() {
+        return new Judge(client(), new PromptCatalog().prompt(PromptId.JUDGE), config.llm());
+    }
+
+    private LlmClient client() {
+        return new ProviderClient(config.llm(), PluginDesk.ledger());
+    }
+
     private NotesEngine llmEngine(SentenceEmbedder embedder) {
         return new LlmNotesEngine(
-                new ProviderClient(config.llm(), PluginDesk.ledger()),
+                client(),
                 new PromptCatalog(),
                 new EvidenceVerifier(embedder, EvidenceVerifier.MIN_SIMILARITY),
                 labels(),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Turns an answer that follows its schema into something of the domain, distrusting all of it. */
 @FunctionalInterface
-interface AnswerReader<T> {
+public interface AnswerReader<T> {
     /**
      * Reads an answer.
      *

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the small parts of an answer: texts and sentence ids. */
-final class AnswerText {
+public final class AnswerText {
     /** Not a sentence's number: it gives a doubt where it is cited. */
-    static final int NO_SENTENCE = 0;
+    public static final int NO_SENTENCE = 0;
 
     /** Sentences that one statement may cite: more would prove anything, and cost time to check. */
     static final int MAX_CITED = 60;
@@ -19,12 +19,13 @@ final class AnswerText {
 
     private AnswerText() {}
 
-    static String clean(JsonNode text) {
+    /** A text of an answer: one line, without characters that nobody sees. */
+    public static String clean(JsonNode text) {
         return PlainText.oneLine(text.asText());
     }
 
     /** The number in {@code S12}; {@link #NO_SENTENCE} for anything else. */
-    static int sentence(JsonNode id) {
+    public static int sentence(JsonNode id) {
         Matcher matcher = ID.matcher(id.asText());
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : NO_SENTENCE;
     }
@@ -36,7 +37,7 @@ final class AnswerText {
     }
 
     /** At most so many code points, and a mark when there were more: half a surrogate pair is no text. */
-    static String cut(String text, int codePoints) {
+    public static String cut(String text, int codePoints) {
         return text.codePointCount(0, text.length()) <= codePoints
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, codePoints)) + "…";

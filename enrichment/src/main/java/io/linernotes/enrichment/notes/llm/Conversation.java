@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * first was cut off, or once more with what was wrong with it; and then, if there is one, of a second model in the same way.
  * Keeps every call, and a finding for everything that is missing or was refused. For one thread.
  */
-final class Conversation {
+public final class Conversation {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -68,14 +68,15 @@ final class Conversation {
     private @Nullable Finding lastFailure;
 
     /** @param episode names the episode to whoever counts its cost */
-    Conversation(LlmClient client, String episode, LlmConfig config) {
+    public Conversation(LlmClient client, String episode, LlmConfig config) {
         this.client = client;
         this.episode = episode;
         this.config = config;
     }
 
-    List<LlmCall> calls() {
-        return calls;
+    /** Every call so far, in order. */
+    public List<LlmCall> calls() {
+        return List.copyOf(calls);
     }
 
     List<Finding> findings() {
@@ -83,8 +84,7 @@ final class Conversation {
     }
 
     /** Why the last question that failed did; null when none has. */
-    @Nullable
-    Finding lastFailure() {
+    public @Nullable Finding lastFailure() {
         return lastFailure;
     }
 
@@ -103,7 +103,7 @@ final class Conversation {
      * @param part names what is asked for in findings, for example {@code chapters, part 2 of 3}
      * @return null when no usable answer came, which is then a finding
      */
-    <T> @Nullable T ask(String part, Prompt prompt, Map<String, String> variables, AnswerReader<T> reader) {
+    public <T> @Nullable T ask(String part, Prompt prompt, Map<String, String> variables, AnswerReader<T> reader) {
         if (isBroken()) {
             return null;
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Each part stands in a fence whose name follows from all that is in it, so that it is unknown to whoever spoke or wrote
  * the text, and equal requests are equal to the byte.
  */
-final class EpisodeText {
+public final class EpisodeText {
     private static final int MAX_METADATA = 1_500;
     private static final int MAX_SPEAKER = 40;
     /** In characters. Sentences are cut at 48 words: one that is longer has words that nobody says. */
@@ -35,7 +35,8 @@ final class EpisodeText {
     private final String name;
     private final int cutSentences;
 
-    EpisodeText(NotesRequest request, TokenCounter counter) {
+    /** The text of a request; {@code counter} says how long its lines are. */
+    public EpisodeText(NotesRequest request, TokenCounter counter) {
         this.metadata = metadata(request.metadata());
         this.lines = request.sentences().stream().map(this::line).toList();
         this.tokens =
@@ -47,12 +48,12 @@ final class EpisodeText {
     }
 
     /** Names the episode by all that is in it. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** The fence around what is known of the episode: the same in all its requests. */
-    String metadataFence() {
+    public String metadataFence() {
         return digest(metadata);
     }
 
@@ -60,7 +61,7 @@ final class EpisodeText {
      * The fence around a part of the episode: a sentence that changes elsewhere does not change it. It follows from what is
      * known of the episode too, so that whoever knows the transcript cannot write its fence there.
      */
-    String fence(String part) {
+    public String fence(String part) {
         return digest(metadata + "\n" + part);
     }
 
@@ -69,16 +70,18 @@ final class EpisodeText {
         return cutSentences;
     }
 
-    String metadata() {
+    /** What is known of the episode, one fact a line. */
+    public String metadata() {
         return metadata;
     }
 
     /** The line of the sentence with this number. */
-    String line(int number) {
+    public String line(int number) {
         return lines.get(number - 1);
     }
 
-    int tokens(int number) {
+    /** Of the line of the sentence with this number. */
+    public int tokens(int number) {
         return tokens[number - 1];
     }
 

@@ -4,10 +4,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts entries of an answer that are left out while the rest of it is used. */
-final class Omissions {
+public final class Omissions {
     private final Map<Rejection, Integer> counts = new EnumMap<>(Rejection.class);
 
-    void add(Rejection reason) {
+    /** One more for this reason. */
+    public void add(Rejection reason) {
         counts.merge(reason, 1, Integer::sum);
     }
 

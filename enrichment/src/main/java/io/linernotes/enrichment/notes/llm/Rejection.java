@@ -1,7 +1,7 @@
 package io.linernotes.enrichment.notes.llm;
 
 /** Why an answer, or one entry of it, is not used. The name is what findings count; the text tells the model. */
-enum Rejection {
+public enum Rejection {
     NOT_JSON("it is not one JSON value, or there is text around it"),
     NOT_IN_SCHEMA("it does not follow the schema"),
     PROMPT_REPEATED("it repeats the instructions or the example"),
@@ -17,7 +17,9 @@ enum Rejection {
     BAD_NUMBER("a number is outside its range"),
     REPEATED("an entry is there twice"),
     NEVER_SAID("a name is never said"),
-    NOT_CONSECUTIVE("a quotation's sentences do not follow one another");
+    NOT_CONSECUTIVE("a quotation's sentences do not follow one another"),
+    NOT_ASKED("it judges something that was not listed"),
+    LEFT_OUT("it leaves out something that was listed");
 
     private final String explanation;
 

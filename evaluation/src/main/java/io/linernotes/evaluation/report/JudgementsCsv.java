@@ -1,0 +1,44 @@
+package io.linernotes.evaluation.report;
+
+import io.linernotes.evaluation.judge.Opinion;
+import io.linernotes.evaluation.run.ItemEvaluation;
+import io.linernotes.evaluation.run.RunEvaluation;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every verdict of a judge as a spreadsheet reads it; an empty verdict is one that the judge did not give. */
+final class JudgementsCsv {
+    private static final String HEADER = "set,item,kind,text,verdict,flipped,reason\r\n";
+
+    private JudgementsCsv() {}
+
+    static String of(RunEvaluation run) {
+        return run.items().stream()
+                .flatMap(item -> Stream.ofNullable(item.judgement())
+                        .flatMap(judgement -> Stream.of(
+                                        lines(item, "claim", judgement.claims()),
+                                        lines(item, "point", judgement.points()),
+                                        lines(item, "labelled claim", judgement.labelled()))
+                                .flatMap(lines -> lines)))
+                .collect(Collectors.joining("", HEADER, ""));
+    }
+
+    private static <V extends Enum<V>> Stream<String> lines(
+            ItemEvaluation item, String kind, List<Opinion<V>> opinions) {
+        return opinions.stream()
+                .map(opinion -> Stream.of(
+                                item.set(),
+                                item.gold().id(),
+                                kind,
+                                opinion.text(),
+                                opinion.verdict() == null
+                                        ? ""
+                                        : opinion.verdict().name().toLowerCase(Locale.ROOT),
+                                String.valueOf(opinion.flipped()),
+                                opinion.reason())
+                        .map(CsvCell::of)
+                        .collect(Collectors.joining(",", "", "\r\n")));
+    }
+}
