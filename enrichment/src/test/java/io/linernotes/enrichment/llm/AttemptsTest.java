@@ -3,16 +3,12 @@ package io.linernotes.enrichment.llm;
 import static io.linernotes.enrichment.llm.StubLlmServer.content;
 import static io.linernotes.enrichment.llm.StubLlmServer.cutShort;
 import static io.linernotes.enrichment.llm.StubLlmServer.drip;
-import static io.linernotes.enrichment.llm.StubLlmServer.envelope;
 import static io.linernotes.enrichment.llm.StubLlmServer.finished;
-import static io.linernotes.enrichment.llm.StubLlmServer.flood;
 import static io.linernotes.enrichment.llm.StubLlmServer.reset;
-import static io.linernotes.enrichment.llm.StubLlmServer.silentEnd;
 import static io.linernotes.enrichment.llm.StubLlmServer.stall;
 import static io.linernotes.enrichment.llm.StubLlmServer.stallAfterHead;
 import static io.linernotes.enrichment.llm.StubLlmServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.llm.StubLlmServer.Reply;
@@ -36,16 +32,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many HTTP requests each kind of reply costs, how long the waits between them are, and that they end. */
+/** How replies of several kinds add up, how long the waits between requests are, and that they end. */
 @Timeout(60)
 class AttemptsTest {
     private static final Prompt PROMPT = new PromptCatalog().prompt(PromptId.CHAPTERS);
@@ -56,7 +50,6 @@ class AttemptsTest {
             List.of(new PromptMessage(Role.SYSTEM, "Be exact."), new PromptMessage(Role.USER, "S1 Hello.")),
             512);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T08:00:00Z"), ZoneOffset.UTC);
-    private static final String QUOTA = "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"x\"}}";
 
     private final StubLlmServer server = new StubLlmServer();
     private final List<Duration> waits = new CopyOnWriteArrayList<>();
@@ -64,88 +57,6 @@ class AttemptsTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    /** Reply, how many requests it may cost when it never changes, and what the question ends with. */
-    static Stream<Arguments> attemptsTable() {
-        return Stream.of(
-                arguments("good", content("{}"), 1, null),
-                arguments("400", status(400, "{}"), 1, ErrorCode.LLM_REQUEST_REJECTED),
-                arguments("404", status(404, ""), 1, ErrorCode.LLM_REQUEST_REJECTED),
-                arguments("413", status(413, "too large"), 1, ErrorCode.LLM_REQUEST_REJECTED),
-                arguments("422", status(422, "{}"), 1, ErrorCode.LLM_REQUEST_REJECTED),
-                arguments("401", status(401, "{}"), 1, ErrorCode.LLM_AUTH),
-                arguments("403", status(403, "{}"), 1, ErrorCode.LLM_AUTH),
-                arguments("302", status(302, "", "Location", "http://127.0.0.1:9/"), 1, ErrorCode.LLM_REDIRECT),
-                arguments("307", status(307, "", "Location", "http://127.0.0.1:9/"), 1, ErrorCode.LLM_REDIRECT),
-                arguments("402", status(402, "{}"), 1, ErrorCode.LLM_QUOTA),
-                arguments("429 quota", status(429, QUOTA), 1, ErrorCode.LLM_QUOTA),
-                arguments("429 quota as type", status(429, QUOTA.replace("code", "type")), 1, ErrorCode.LLM_QUOTA),
-                arguments(
-                        "429",
-                        status(429, "{\"error\":{\"message\":\"insufficient_quota of requests\"}}"),
-                        4,
-                        ErrorCode.LLM_RATE_LIMITED),
-                arguments("500", status(500, ""), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("502", status(502, "<html>"), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("503", status(503, ""), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("504", status(504, ""), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("529", status(529, ""), 4, ErrorCode.LLM_UNAVAILABLE),
-                arguments("reset", reset(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("silent end", silentEnd(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("cut short", cutShort(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("stall", stall(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("stall after head", stallAfterHead(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("drip", drip(), 2, ErrorCode.LLM_UNAVAILABLE),
-                arguments("flood", flood(), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("cut JSON", status(200, "{\"choices\":[{\"mess"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("empty", status(200, ""), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("HTML", status(200, "<html>Welcome</html>"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("array", status(200, "[]"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("no choices", status(200, "{\"choices\":[]}"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("no message", status(200, "{\"choices\":[{}]}"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments(
-                        "no finish reason",
-                        status(200, envelope("{}", "stop").replace("\"stop\"", "null")),
-                        2,
-                        ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("odd finish reason", finished("{}", "tool_calls"), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("blank content", content("  "), 2, ErrorCode.LLM_BAD_ENVELOPE),
-                arguments("length", finished("{\"chap", "length"), 1, ErrorCode.LLM_TRUNCATED),
-                arguments("content filter", finished("", "content_filter"), 1, ErrorCode.LLM_REFUSED),
-                arguments(
-                        "content filter, null",
-                        status(
-                                200,
-                                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":null},\"finish_reason\":\"content_filter\"}]}"),
-                        1,
-                        ErrorCode.LLM_REFUSED),
-                arguments(
-                        "refusal",
-                        status(
-                                200,
-                                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":null,\"refusal\":\"No.\"},\"finish_reason\":\"stop\"}]}"),
-                        1,
-                        ErrorCode.LLM_REFUSED));
-    }
-
-    @ParameterizedTest(name = "{0}: {2}")
-    @MethodSource("attemptsTable")
-    void sendsExactlyAsManyRequestsAsTheReplyAllows(
-            String name, Reply reply, int expectedRequests, @Nullable ErrorCode expected) {
-        server.script(Collections.nCopies(10, reply).toArray(Reply[]::new));
-
-        LlmAnswer answer = client(config(Duration.ofMillis(700))).ask(QUESTION);
-
-        assertThat(server.requests()).as(name).hasSize(expectedRequests);
-        assertThat(answer.call().attempts()).isEqualTo(expectedRequests);
-        assertThat(waits).hasSize(expectedRequests - 1);
-        assertThat(answer.call().outcome()).isEqualTo(expected == null ? "OK" : expected.name());
-        if (expected == null) {
-            assertThat(answer.text()).isEqualTo("{}");
-        } else {
-            assertThat(answer.failure().code()).isEqualTo(expected);
-        }
     }
 
     @Test
