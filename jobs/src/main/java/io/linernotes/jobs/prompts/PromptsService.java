@@ -26,7 +26,8 @@ public final class PromptsService {
     private static final Map<PromptId, String> USES = Map.of(
             PromptId.CHAPTERS, "run, enrich: for each part of a transcript",
             PromptId.TOPICS, "run, enrich: for each episode",
-            PromptId.NOTES, "run, enrich: for each episode");
+            PromptId.NOTES, "run, enrich: for each episode",
+            PromptId.JUDGE, "evaluate --judge: for each recording, in two orders");
 
     private final PrintStream out;
     private final PromptCatalog catalog = new PromptCatalog();
@@ -104,7 +105,7 @@ public final class PromptsService {
     }
 
     private static String use(Prompt prompt) {
-        return USES.getOrDefault(prompt.id(), "no command yet");
+        return USES.getOrDefault(prompt.id(), "nobody");
     }
 
     private static String fingerprint(Prompt prompt) {

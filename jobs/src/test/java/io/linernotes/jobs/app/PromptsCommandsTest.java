@@ -49,7 +49,7 @@ class PromptsCommandsTest {
                     .isEqualTo(prompt.id().toString());
             assertThat(line.path("sha256").asText()).isEqualTo(prompt.sha256());
             assertThat(line.path("tokens").asInt()).isEqualTo(new TokenCounter().tokens(prompt));
-            assertThat(line.path("used_by").asText()).isNotBlank();
+            assertThat(line.path("used_by").asText()).matches("(run|evaluate).*: for each .*");
         }
         assertThat(lines.get(0)).contains("\"used_by\":\"run, enrich: for each part of a transcript\"");
     }
