@@ -35,6 +35,10 @@ record Cell(
         return new Cell("–", null, "", null, "soft");
     }
 
+    boolean isEmpty() {
+        return text.isEmpty() || equals(none());
+    }
+
     Cell withNote(@Nullable String added) {
         return new Cell(text, added, sort, href, tone);
     }

@@ -1,6 +1,7 @@
 package io.linernotes.evaluation.report;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,23 @@ record DataTable(
 
     static DataTable of(String id, String title, @Nullable String lead, List<Column> columns, List<List<Cell>> rows) {
         return new DataTable(id, title, lead, columns, rows, false);
+    }
+
+    /** The same without columns that say nothing in any row: what is left has room. */
+    DataTable withoutEmptyColumns() {
+        List<Integer> telling = IntStream.range(0, columns.size())
+                .filter(column -> rows.stream().anyMatch(row -> !row.get(column).isEmpty()))
+                .boxed()
+                .toList();
+        return new DataTable(
+                id,
+                title,
+                lead,
+                telling.stream().map(columns::get).toList(),
+                rows.stream()
+                        .map(row -> telling.stream().map(row::get).toList())
+                        .toList(),
+                folded);
     }
 
     DataTable fold() {

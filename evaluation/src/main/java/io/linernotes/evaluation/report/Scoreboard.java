@@ -69,7 +69,7 @@ final class Scoreboard {
                 "#Above it, 95 % interval",
                 "Others",
                 "Scored");
-        return DataTable.of(id, title, null, columns, rows);
+        return DataTable.of(id, title, null, columns, rows).withoutEmptyColumns();
     }
 
     private List<Cell> row(ScoreSummary summary, @Nullable ScoreSummary floor, @Nullable String set) {
