@@ -5,6 +5,7 @@ import io.linernotes.enrichment.notes.Summary;
 import io.linernotes.enrichment.notes.Topic;
 import io.linernotes.enrichment.recording.RecordingId;
 import io.linernotes.enrichment.transcript.Sentence;
+import io.linernotes.evaluation.metric.chapter.UnitStarts;
 import io.linernotes.evaluation.score.EpisodeOutput;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +34,12 @@ public record NotedEpisode(
                 || output.sentences().isEmpty()) {
             throw new IllegalArgumentException("Invalid episode: %s has no notes".formatted(name));
         }
+    }
+
+    UnitStarts starts() {
+        return new UnitStarts(sentences().stream()
+                .mapToLong(sentence -> sentence.range().startMs())
+                .toArray());
     }
 
     List<Sentence> sentences() {

@@ -49,7 +49,7 @@ final class SheetRows {
     private void addChapters() {
         for (Chapter chapter : episode.chapters()) {
             long start = chapter.range().startMs();
-            add(RowKind.CHAPTER, chapter.index(), start, chapter.title(), around(start));
+            add(RowKind.CHAPTER, chapter.index(), start, chapter.title(), around(episode, start));
         }
     }
 
@@ -98,7 +98,8 @@ final class SheetRows {
         rows.add(new SheetRow(id, kind, episode.name(), startMs, text, evidence));
     }
 
-    private String around(long startMs) {
+    /** What is said before and after a point in time. */
+    static String around(NotedEpisode episode, long startMs) {
         List<Sentence> sentences = episode.sentences();
         int first = 0;
         while (first < sentences.size() && sentences.get(first).range().startMs() < startMs) {

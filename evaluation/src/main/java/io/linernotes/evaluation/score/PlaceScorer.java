@@ -7,6 +7,7 @@ import io.linernotes.evaluation.gold.GoldItem;
 import io.linernotes.evaluation.metric.chapter.BoundaryMatching;
 import io.linernotes.evaluation.metric.chapter.Segmentation;
 import io.linernotes.evaluation.metric.chapter.SegmentationMetrics;
+import io.linernotes.evaluation.metric.chapter.UnitStarts;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -17,7 +18,7 @@ final class PlaceScorer {
     private static final int FEWEST_UNITS = 10;
 
     private final String unit;
-    private final long[] starts;
+    private final UnitStarts starts;
     private final long opening;
 
     /**
@@ -27,7 +28,7 @@ final class PlaceScorer {
      */
     private PlaceScorer(String unit, LongStream starts, long opening) {
         this.unit = unit;
-        this.starts = starts.toArray();
+        this.starts = new UnitStarts(starts.toArray());
         this.opening = opening;
     }
 
@@ -50,7 +51,7 @@ final class PlaceScorer {
     }
 
     void fill(ScoreSheet sheet, GoldItem gold, List<Chapter> chapters) {
-        if (starts.length < FEWEST_UNITS) {
+        if (starts.size() < FEWEST_UNITS) {
             undefined(sheet, "The transcript has fewer than ten %ss.".formatted(unit));
             return;
         }
@@ -79,27 +80,15 @@ final class PlaceScorer {
     private Segmentation segmentation(long[] positions) {
         BitSet gaps = new BitSet();
         Arrays.stream(positions).forEach(position -> gaps.set((int) position - 1));
-        return Segmentation.ofGaps(starts.length, gaps);
+        return Segmentation.ofGaps(starts.size(), gaps);
     }
 
     /** 0-based units that open a chapter, without the first one and what is called the opening. */
     private long[] positions(LongStream chapterStarts) {
         return Arrays.stream(ChapterScorer.after(opening, chapterStarts))
-                .map(this::nearest)
+                .map(starts::nearest)
                 .filter(position -> position > 0)
                 .distinct()
                 .toArray();
-    }
-
-    private long nearest(long start) {
-        int found = Arrays.binarySearch(starts, start);
-        if (found >= 0 || starts.length == 0) {
-            return Math.max(0, found);
-        }
-        int after = -found - 1;
-        if (after == 0 || after == starts.length) {
-            return Math.max(0, after - 1);
-        }
-        return start - starts[after - 1] <= starts[after] - start ? after - 1 : after;
     }
 }

@@ -24,6 +24,7 @@ import io.linernotes.jobs.service.EstimateRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.ImportModelRequest;
+import io.linernotes.jobs.service.LabelsRequest;
 import io.linernotes.jobs.service.ListModelsRequest;
 import io.linernotes.jobs.service.ListPromptsRequest;
 import io.linernotes.jobs.service.ProbeRequest;
@@ -83,6 +84,11 @@ final class LinernotesService implements Service, AutoCloseable {
     @Override
     public ExitCode sheet(SheetRequest request) {
         return new AnnotationService(out).sheet(request);
+    }
+
+    @Override
+    public ExitCode labels(LabelsRequest request) {
+        return new AnnotationService(out).labels(request);
     }
 
     @Override

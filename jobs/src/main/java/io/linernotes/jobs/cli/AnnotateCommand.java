@@ -1,6 +1,8 @@
 package io.linernotes.jobs.cli;
 
 import io.linernotes.jobs.config.ConfigException;
+import io.linernotes.jobs.service.ExitCode;
+import io.linernotes.jobs.service.LabelsRequest;
 import io.linernotes.jobs.service.Service;
 import io.linernotes.jobs.service.SheetRequest;
 import java.util.ArrayList;
@@ -20,19 +22,25 @@ import picocli.CommandLine.Spec;
         name = "annotate",
         mixinStandardHelpOptions = true,
         description = {
-            "Write a sheet on which people judge what a run wrote.",
+            "Let people judge what a run wrote, and make gold of what they say.",
             "",
-            "The sheet is CSV for any spreadsheet, and asks about everything in a sample of episodes. Into the column "
+            "--sheet writes CSV for any spreadsheet, which asks about everything in a sample of episodes. Into the column "
                     + "verdict go: supported, partly or unsupported for a claim; right or wrong for the rest. A "
                     + "chapter that starts elsewhere is wrong with a corrected_time such as 0:12:30; a better text "
                     + "goes into corrected_text. A missing chapter is a new row with kind chapter, the episode, "
                     + "corrected_time and corrected_text. Each annotator saves a copy under their own name, as CSV "
                     + "in UTF-8.",
+            "",
+            "--labels reads the copies back, and prints how far annotators agree. Rows on which they differ are written "
+                    + "to adjudicate.csv beside the gold, for one person to fill in and to give back with "
+                    + "--adjudicated. Episodes without such rows become gold: chapters and topics where all of them "
+                    + "are labelled, summaries, and claims.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  linernotes evaluate annotate notes/run=2026-11-21 --sheet sheet.csv --episodes 10",
+            "  linernotes evaluate annotate notes/run=2026-11-21 --labels anna.csv --labels ben.csv --gold gold/annotated",
             "Exit codes: linernotes --help"
         })
 final class AnnotateCommand implements Callable<Integer> {
@@ -51,6 +59,24 @@ final class AnnotateCommand implements Callable<Integer> {
             description = "How many to draw, one of each show in turn. Default: ${DEFAULT-VALUE}.")
     private int episodes;
 
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Sheet that an annotator labelled, called by their name. Repeat for more.")
+    private List<String> labels = List.of();
+
+    @Option(
+            names = "--adjudicated",
+            paramLabel = "FILE",
+            description = "Sheet of one person whose answers hold whatever the others say.")
+    private @Nullable String adjudicated;
+
+    @Option(
+            names = "--gold",
+            paramLabel = "FOLDER",
+            description = "Folder for the gold; one that this command wrote earlier is replaced.")
+    private @Nullable String gold;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -63,19 +89,46 @@ final class AnnotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (sheet == null) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "The option --sheet is needed.");
+        if ((sheet == null) == labels.isEmpty()) {
+            throw wrong("Give --sheet to write a sheet, or --labels to read sheets back.");
         }
         List<String> problems = new ArrayList<>();
         Paths.requireInput("run", run, problems);
-        Paths.requireNew("sheet", sheet, problems);
+        return (sheet == null ? readBack(problems) : write(sheet, problems)).number();
+    }
+
+    private ExitCode write(String file, List<String> problems) {
+        if (adjudicated != null || gold != null) {
+            throw wrong("--adjudicated and --gold go with --labels.");
+        }
+        Paths.requireNew("sheet", file, problems);
         if (episodes < 1) {
             problems.add("--episodes must be at least 1.");
         }
+        check(problems);
+        return service.sheet(new SheetRequest(run, file, episodes, settings.load()));
+    }
+
+    private ExitCode readBack(List<String> problems) {
+        if (gold == null) {
+            throw wrong("--labels needs --gold.");
+        }
+        labels.forEach(file -> Paths.requireFile(file, problems));
+        if (adjudicated != null) {
+            Paths.requireFile(adjudicated, problems);
+        }
+        Paths.requireFolderOrNothing("gold folder", gold, problems);
+        check(problems);
+        return service.labels(new LabelsRequest(run, labels, adjudicated, gold, settings.load()));
+    }
+
+    private static void check(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return service.sheet(new SheetRequest(run, sheet, episodes, settings.load()))
-                .number();
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
     }
 }

@@ -26,6 +26,9 @@ public interface Service {
     /** Writes a sheet on which people judge what a run wrote. */
     ExitCode sheet(SheetRequest request);
 
+    /** Reads back sheets on which people judged what a run wrote, and makes gold of them. */
+    ExitCode labels(LabelsRequest request);
+
     /** Runs test vectors through the metrics. */
     ExitCode vectors(VectorsRequest request);
 

@@ -17,6 +17,7 @@ import io.linernotes.jobs.service.EmbeddingBenchmarkRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.ImportModelRequest;
+import io.linernotes.jobs.service.LabelsRequest;
 import io.linernotes.jobs.service.ProbeRequest;
 import io.linernotes.jobs.service.PullModelRequest;
 import io.linernotes.jobs.service.RunRequest;
@@ -245,7 +246,39 @@ class LinernotesCommandTest {
                         "linernotes evaluate annotate: The sheet %s is there already; nothing is overwritten."
                                 .formatted(episode),
                         "linernotes evaluate annotate: --episodes must be at least 1.",
-                        "linernotes evaluate annotate: The option --sheet is needed.",
+                        "linernotes evaluate annotate: Give --sheet to write a sheet, or --labels to read sheets back.",
+                        "Try 'linernotes evaluate annotate --help'.");
+    }
+
+    @Test
+    void givesBackSheetsThatAreThere() {
+        assertThat(execute(
+                        "evaluate",
+                        "annotate",
+                        folder.toString(),
+                        "--labels=" + episode,
+                        "--labels=" + episode,
+                        "--adjudicated=" + episode,
+                        "--gold=gold"))
+                .isZero();
+        LabelsRequest request = asked("labels", LabelsRequest.class);
+        assertThat(request.labels()).containsExactly(episode, episode);
+        assertThat(request.adjudicated()).isEqualTo(episode);
+        assertThat(request.gold()).isEqualTo("gold");
+
+        assertThat(execute("evaluate", "annotate", folder.toString(), "--labels=none.csv", "--gold=" + episode))
+                .isEqualTo(25);
+        assertThat(execute("evaluate", "annotate", folder.toString(), "--labels=none.csv"))
+                .isEqualTo(25);
+        assertThat(execute("evaluate", "annotate", folder.toString(), "--sheet=new.csv", "--gold=gold"))
+                .isEqualTo(25);
+        assertThat(errorLines())
+                .containsExactly(
+                        "linernotes evaluate annotate: There is no file none.csv.",
+                        "linernotes evaluate annotate: The gold folder %s is not a folder.".formatted(episode),
+                        "linernotes evaluate annotate: --labels needs --gold.",
+                        "Try 'linernotes evaluate annotate --help'.",
+                        "linernotes evaluate annotate: --adjudicated and --gold go with --labels.",
                         "Try 'linernotes evaluate annotate --help'.");
     }
 

@@ -10,6 +10,7 @@ import io.linernotes.jobs.service.EstimateRequest;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
 import io.linernotes.jobs.service.ImportModelRequest;
+import io.linernotes.jobs.service.LabelsRequest;
 import io.linernotes.jobs.service.ListModelsRequest;
 import io.linernotes.jobs.service.ListPromptsRequest;
 import io.linernotes.jobs.service.ProbeRequest;
@@ -66,6 +67,11 @@ final class RecordingService implements Service {
     @Override
     public ExitCode sheet(SheetRequest request) {
         return answer("sheet", request);
+    }
+
+    @Override
+    public ExitCode labels(LabelsRequest request) {
+        return answer("labels", request);
     }
 
     @Override
