@@ -19,6 +19,7 @@ import io.linernotes.jobs.table.SegmentRow;
 import io.linernotes.jobs.table.SummaryRow;
 import io.linernotes.jobs.table.TopicRow;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -70,13 +71,11 @@ final class RunJob {
                                 ENRICHED.encoder()));
         context.setJobDescription("Write tables");
         TableFolder tables = new TableFolder(spark, staging.folder());
-        Dataset<Row> kept = enriched.filter((org.apache.spark.api.java.function.FilterFunction<Row>)
-                row -> ENRICHED.fromRow(row).state().isFinal());
-        writeNotes(tables, kept);
+        writeNotes(tables, enriched);
         writeCalls(tables, enriched);
         tables.write(
                 RunTable.SCORES,
-                kept.mapPartitions(
+                enriched.mapPartitions(
                         new ScoreStep(context.broadcast(new HashMap<>(gold)), identity),
                         RecordMapper.of(ScoreRow.class).encoder()));
         EpisodeRows episodes = new EpisodeRows(identity, source::isCompanion, outcomes(enriched), inventory.items());
@@ -86,15 +85,24 @@ final class RunJob {
         return new RunTables(tables, episodes.episodes(), episodes.failures());
     }
 
-    /** What is deferred is not published: a later run makes it, and a recording must be in one run only. */
     private void writeNotes(TableFolder tables, Dataset<Row> recordings) {
         RunIdentity made = identity;
-        tables.write(RunTable.SEGMENTS, SegmentRow.class, recordings, r -> new TableRows(made, r).segments());
-        tables.write(RunTable.CHAPTERS, ChapterRow.class, recordings, r -> new TableRows(made, r).chapters());
-        tables.write(RunTable.TOPICS, TopicRow.class, recordings, r -> new TableRows(made, r).topics());
-        tables.write(RunTable.SUMMARIES, SummaryRow.class, recordings, r -> new TableRows(made, r).summaries());
-        tables.write(RunTable.QUOTES, QuoteRow.class, recordings, r -> new TableRows(made, r).quotes());
-        tables.write(RunTable.ENTITIES, EntityRow.class, recordings, r -> new TableRows(made, r).entities());
+        writeFinal(tables, RunTable.SEGMENTS, SegmentRow.class, recordings, r -> new TableRows(made, r).segments());
+        writeFinal(tables, RunTable.CHAPTERS, ChapterRow.class, recordings, r -> new TableRows(made, r).chapters());
+        writeFinal(tables, RunTable.TOPICS, TopicRow.class, recordings, r -> new TableRows(made, r).topics());
+        writeFinal(tables, RunTable.SUMMARIES, SummaryRow.class, recordings, r -> new TableRows(made, r).summaries());
+        writeFinal(tables, RunTable.QUOTES, QuoteRow.class, recordings, r -> new TableRows(made, r).quotes());
+        writeFinal(tables, RunTable.ENTITIES, EntityRow.class, recordings, r -> new TableRows(made, r).entities());
+    }
+
+    /** What is deferred is not published: a later run makes it, and a recording must be in one run only. */
+    private static <T extends Record> void writeFinal(
+            TableFolder tables, RunTable table, Class<T> type, Dataset<Row> recordings, TableFolder.RowsOf<T> rowsOf) {
+        tables.write(
+                table,
+                type,
+                recordings,
+                recording -> recording.state().isFinal() ? rowsOf.apply(recording) : List.of());
     }
 
     /** What was paid is told, also when it was paid for nothing. */

@@ -19,7 +19,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
-/** Scores recordings that have gold: {@link EnrichedRecording} rows to {@link ScoreRow} rows. */
+/** Scores finished recordings that have gold: {@link EnrichedRecording} rows to {@link ScoreRow} rows. */
 final class ScoreStep implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
         RecordMapper<ScoreRow> to = RecordMapper.of(ScoreRow.class);
         Iterator<EnrichedRecording> recordings = Iterators.filter(
                 Iterators.transform(rows, from::fromRow),
-                recording -> gold.value().containsKey(recording.recordingId()));
+                recording -> recording.state().isFinal() && gold.value().containsKey(recording.recordingId()));
         return Iterators.concat(Iterators.transform(
                 recordings,
                 recording -> score(recording).stream().map(to::toRow).iterator()));

@@ -1,18 +1,13 @@
 package io.linernotes.jobs.table;
 
 import java.io.Serializable;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -63,15 +58,9 @@ public final class RecordMapper<T extends Record> implements Serializable {
         return type.cast(fromStruct(row, type));
     }
 
-    /** Name of the column that a component becomes: {@code startMs} gives {@code start_ms}. */
-    static String columnName(String component) {
-        return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-    }
-
     private static StructType structOf(Class<?> record) {
-        StructField[] fields = Arrays.stream(record.getRecordComponents())
-                .map(component -> DataTypes.createStructField(
-                        columnName(component.getName()), dataType(component.getGenericType()), true))
+        StructField[] fields = RecordShape.of(record).parts().stream()
+                .map(part -> DataTypes.createStructField(part.column(), dataType(part.type()), true))
                 .toArray(StructField[]::new);
         return DataTypes.createStructType(fields);
     }
@@ -119,51 +108,31 @@ public final class RecordMapper<T extends Record> implements Serializable {
             return list.stream().map(RecordMapper::toSpark).toArray();
         }
         if (value instanceof Record struct) {
-            RecordComponent[] components = struct.getClass().getRecordComponents();
-            Object[] values = new Object[components.length];
-            for (int i = 0; i < components.length; i++) {
-                values[i] = toSpark(read(components[i], struct));
-            }
-            return RowFactory.create(values);
+            return RowFactory.create(RecordShape.of(struct.getClass()).parts().stream()
+                    .map(part -> toSpark(part.of(struct)))
+                    .toArray());
         }
         return value;
     }
 
-    private static @Nullable Object read(RecordComponent component, Record owner) {
-        try {
-            Method accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(owner);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("Cannot read component: " + component, e);
-        }
-    }
-
     private static Object fromStruct(Row row, Class<?> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
+        RecordShape shape = RecordShape.of(type);
+        List<RecordShape.Part> parts = shape.parts();
+        Object[] values = new Object[parts.size()];
+        for (int i = 0; i < values.length; i++) {
+            RecordShape.Part part = parts.get(i);
             // Rows that Spark hands from one function to the next without encoding them know no names.
-            int field = row.schema() == null ? i : field(row, components[i]);
-            boolean empty = field < 0 || row.isNullAt(field);
-            values[i] = fromSpark(empty ? null : row.get(field), components[i].getGenericType());
+            int field = row.schema() == null ? i : field(row, part);
+            values[i] = fromSpark(field < 0 ? null : row.get(field), part.type());
         }
-        try {
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Cannot build record: " + type.getName(), e);
-        }
+        return shape.make(values);
     }
 
     /** Below 0 for a column that a table of an earlier version does not have, and that may be null. */
-    private static int field(Row row, RecordComponent component) {
-        String column = columnName(component.getName());
-        boolean mayLack = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-        return mayLack && row.schema().getFieldIndex(column).isEmpty() ? -1 : row.fieldIndex(column);
+    private static int field(Row row, RecordShape.Part part) {
+        return part.mayLack() && row.schema().getFieldIndex(part.column()).isEmpty()
+                ? -1
+                : row.fieldIndex(part.column());
     }
 
     private static @Nullable Object fromSpark(@Nullable Object value, Type type) {

@@ -65,7 +65,7 @@ public final class TableDocument {
             Type type = component.getGenericType();
             text.append("| `%s` | %s | %s | %s | %s |%n"
                     .formatted(
-                            RecordMapper.columnName(component.getName()),
+                            RecordShape.columnName(component.getName()),
                             typeName(type, structs),
                             column.unit(),
                             column.value(),
@@ -86,6 +86,6 @@ public final class TableDocument {
     }
 
     private static String name(Class<?> struct) {
-        return RecordMapper.columnName(struct.getSimpleName().replace("Cell", ""));
+        return RecordShape.columnName(struct.getSimpleName().replace("Cell", ""));
     }
 }
