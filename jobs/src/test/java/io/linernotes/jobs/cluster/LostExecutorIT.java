@@ -61,6 +61,7 @@ class LostExecutorIT {
     }
 
     @Test
+    @Timeout(7_200)
     @Tag("nightly")
     @EnabledIfSystemProperty(named = "linernotes.nightly", matches = "true")
     void givesTheSameRowsWhereverAnExecutorIsKilled() throws Exception {
