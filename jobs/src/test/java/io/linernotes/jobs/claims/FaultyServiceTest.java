@@ -48,8 +48,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -100,17 +102,31 @@ class FaultyServiceTest {
 
     @Test
     void losesNothingAndPaysForNothingTwiceWithoutSayingSo() throws Exception {
-        LedgerTotals totals = ask(5_000, InDoubt.RESEND);
+        losesNothing(1_000);
+    }
+
+    @Test
+    @Tag("nightly")
+    @EnabledIfSystemProperty(named = "linernotes.nightly", matches = "true")
+    void losesNothingOfFiveThousandQuestions() throws Exception {
+        losesNothing(5_000);
+    }
+
+    private void losesNothing(int questions) throws Exception {
+        int twentyFifth = questions / 25;
+        LedgerTotals totals = ask(questions, InDoubt.RESEND);
 
         assertThat(totals.complete()).isTrue();
         assertThat(totals.billed() + totals.inDoubt()).isEqualTo(billed());
-        assertThat(totals.inDoubt()).isGreaterThanOrEqualTo(200);
-        assertThat(totals.unusable()).isEqualTo(200);
-        assertThat(totals.resends()).isEqualTo(duplicates()).isGreaterThanOrEqualTo(400);
+        assertThat(totals.inDoubt()).isGreaterThanOrEqualTo(twentyFifth);
+        assertThat(totals.unusable()).isEqualTo(twentyFifth);
+        assertThat(totals.resends()).isEqualTo(duplicates()).isGreaterThanOrEqualTo(2 * twentyFifth);
         assertThat(totals.resends()).isLessThanOrEqualTo(totals.inDoubt() + totals.unusable());
         assertThat(bill.values()).allSatisfy(count -> assertThat(count).hasValueLessThanOrEqualTo(2));
         assertThat(totals.settled().add(totals.held())).isLessThanOrEqualTo(new BigDecimal("60"));
-        assertThat(totals.failures()).containsEntry("LLM_RATE_LIMITED", 200).containsKey("LLM_UNAVAILABLE");
+        assertThat(totals.failures())
+                .containsEntry("LLM_RATE_LIMITED", twentyFifth)
+                .containsKey("LLM_UNAVAILABLE");
         assertThat(mostInAMinute()).isLessThanOrEqualTo(REQUESTS_PER_MINUTE);
     }
 

@@ -16,7 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A recording that ends the process that decodes it, in the packaged product. */
@@ -43,6 +45,8 @@ class CrashingDecoderIT {
     }
 
     @Test
+    @Tag("nightly")
+    @EnabledIfSystemProperty(named = "linernotes.nightly", matches = "true")
     void costsOneExecutorAndIsQuarantined() throws Exception {
         add("a-poison.mp3", Poison.DEADLY);
         Path weak = WeakProduct.copy(distribution.applicationJar(), folder.resolve("weak.jar"));
