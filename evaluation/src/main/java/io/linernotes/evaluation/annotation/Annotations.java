@@ -64,7 +64,7 @@ public record Annotations(
         Labels labels = new Labels(episodes, sheets);
         if (adjudicated != null) {
             known.putAll(labels.byId());
-            labels.decide(SheetReader.read(adjudicated, byName, known, SheetCells.ANSWERS, problems));
+            labels.decide(SheetReader.read(adjudicated, byName, known, SheetColumns.ANSWERS, problems));
         }
         problems.check();
         Annotations annotations = of(labels, problems);

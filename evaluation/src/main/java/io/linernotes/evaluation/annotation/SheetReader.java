@@ -49,7 +49,7 @@ final class SheetReader {
     }
 
     private void add(Row row) {
-        String id = row.cell(SheetCells.ID);
+        String id = row.cell(SheetColumns.ID);
         if (id.isEmpty()) {
             addMissingChapter(row);
             return;
@@ -83,10 +83,10 @@ final class SheetReader {
     }
 
     private @Nullable Answer answer(Row row, SheetRow asked) {
-        String verdict = row.cell(SheetCells.VERDICT).toLowerCase(Locale.ROOT);
-        String text = row.cell(SheetCells.CORRECTED_TEXT).replace("\r\n", "\n");
+        String verdict = row.cell(SheetColumns.VERDICT).toLowerCase(Locale.ROOT);
+        String text = row.cell(SheetColumns.CORRECTED_TEXT).replace("\r\n", "\n");
         boolean corrected =
-                !text.isEmpty() || !row.cell(SheetCells.CORRECTED_TIME).isEmpty();
+                !text.isEmpty() || !row.cell(SheetColumns.CORRECTED_TIME).isEmpty();
         List<String> verdicts = asked.kind().verdicts();
         if (verdict.isEmpty() && !corrected) {
             return null;
@@ -108,7 +108,7 @@ final class SheetReader {
             return null;
         }
         if (asked.kind() != RowKind.CHAPTER
-                && !row.cell(SheetCells.CORRECTED_TIME).isEmpty()) {
+                && !row.cell(SheetColumns.CORRECTED_TIME).isEmpty()) {
             problem(row, "only chapters have a corrected_time");
             return null;
         }
@@ -118,7 +118,7 @@ final class SheetReader {
 
     /** The sentence of the corrected time; null when there is none, or when it is wrong, which becomes a problem. */
     private @Nullable Integer sentence(Row row, NotedEpisode episode) {
-        String cell = row.cell(SheetCells.CORRECTED_TIME);
+        String cell = row.cell(SheetColumns.CORRECTED_TIME);
         if (cell.isEmpty()) {
             return null;
         }
@@ -138,20 +138,20 @@ final class SheetReader {
     }
 
     private void addMissingChapter(Row row) {
-        String verdict = row.cell(SheetCells.VERDICT).toLowerCase(Locale.ROOT);
-        NotedEpisode episode = episodes.get(row.cell(SheetCells.EPISODE));
-        if (!row.cell(SheetCells.KIND).equalsIgnoreCase(RowKind.CHAPTER.toString())) {
+        String verdict = row.cell(SheetColumns.VERDICT).toLowerCase(Locale.ROOT);
+        NotedEpisode episode = episodes.get(row.cell(SheetColumns.EPISODE));
+        if (!row.cell(SheetColumns.KIND).equalsIgnoreCase(RowKind.CHAPTER.toString())) {
             problem(row, "a row without an id is a missing chapter, and its kind must say so");
         } else if (episode == null) {
-            problem(row, "this run has no episode \"%s\"".formatted(row.cell(SheetCells.EPISODE)));
+            problem(row, "this run has no episode \"%s\"".formatted(row.cell(SheetColumns.EPISODE)));
         } else if (!verdict.isEmpty() && !verdict.equals(RowKind.RIGHT)) {
             problem(row, "a row without an id is a missing chapter, and cannot be %s".formatted(verdict));
-        } else if (row.cell(SheetCells.CORRECTED_TIME).isEmpty()) {
+        } else if (row.cell(SheetColumns.CORRECTED_TIME).isEmpty()) {
             problem(row, "a missing chapter needs a corrected_time");
         } else {
             Integer sentence = sentence(row, episode);
             if (sentence != null && place(row, episode, sentence)) {
-                String title = row.cell(SheetCells.CORRECTED_TEXT).replaceAll("\\s+", " ");
+                String title = row.cell(SheetColumns.CORRECTED_TEXT).replaceAll("\\s+", " ");
                 additions.add(new Addition(episode.name(), sentence, title));
             }
         }

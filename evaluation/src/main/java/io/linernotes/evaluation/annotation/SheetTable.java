@@ -1,5 +1,6 @@
 package io.linernotes.evaluation.annotation;
 
+import io.linernotes.evaluation.spreadsheet.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ final class SheetTable {
      * @param optional a column that may be there
      */
     static List<Row> read(LabelFile file, String optional, SheetProblems problems) {
-        Set<String> columns = new HashSet<>(SheetCells.COLUMNS);
+        Set<String> columns = new HashSet<>(SheetColumns.ALL);
         columns.add(optional);
         SheetTable table = new SheetTable(file.name(), columns, problems);
         if (file.text() == null) {
@@ -101,7 +102,7 @@ final class SheetTable {
 
     private boolean isComplete(List<String> heading) {
         List<String> wrong = new ArrayList<>();
-        SheetCells.COLUMNS.stream()
+        SheetColumns.ALL.stream()
                 .filter(column -> !heading.contains(column))
                 .forEach(column -> wrong.add("the column %s is missing".formatted(column)));
         Set<String> seen = new HashSet<>();
@@ -119,7 +120,7 @@ final class SheetTable {
     private void add(int number, List<String> heading, List<String> record) {
         Map<String, String> cells = new HashMap<>();
         for (int i = 0; i < record.size(); i++) {
-            String cell = SheetCells.unescape(record.get(i)).strip();
+            String cell = SpreadsheetText.unescape(record.get(i)).strip();
             String column = i < heading.size() ? heading.get(i) : "";
             if (!cell.isEmpty() && column.isEmpty()) {
                 problems.add(file, number, "cell %d has no column".formatted(i + 1));

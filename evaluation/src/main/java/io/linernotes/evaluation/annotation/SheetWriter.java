@@ -1,5 +1,6 @@
 package io.linernotes.evaluation.annotation;
 
+import io.linernotes.evaluation.spreadsheet.SpreadsheetText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -19,13 +20,13 @@ final class SheetWriter {
 
     /** With empty answers. */
     static String write(List<SheetRow> rows) {
-        return write(SheetCells.COLUMNS, rows, Map.of());
+        return write(SheetColumns.ALL, rows, Map.of());
     }
 
     /** With a column that says what people answered, by row id. */
     static String write(List<SheetRow> rows, Map<String, String> answers) {
-        List<String> columns = new ArrayList<>(SheetCells.COLUMNS);
-        columns.add(SheetCells.ANSWERS);
+        List<String> columns = new ArrayList<>(SheetColumns.ALL);
+        columns.add(SheetColumns.ANSWERS);
         return write(columns, rows, answers);
     }
 
@@ -45,10 +46,10 @@ final class SheetWriter {
                         "",
                         "",
                         ""));
-                if (columns.contains(SheetCells.ANSWERS)) {
+                if (columns.contains(SheetColumns.ANSWERS)) {
                     cells.add(answers.getOrDefault(row.id(), ""));
                 }
-                printer.printRecord(cells.stream().map(SheetCells::escape).toList());
+                printer.printRecord(cells.stream().map(SpreadsheetText::escape).toList());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,10 +3,12 @@ package io.linernotes.evaluation.report;
 import io.linernotes.evaluation.judge.Opinion;
 import io.linernotes.evaluation.run.ItemEvaluation;
 import io.linernotes.evaluation.run.RunEvaluation;
+import io.linernotes.evaluation.spreadsheet.SpreadsheetText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
 
 /** Every verdict of a judge as a spreadsheet reads it; an empty verdict is one that the judge did not give. */
 final class JudgementsCsv {
@@ -28,17 +30,16 @@ final class JudgementsCsv {
     private static <V extends Enum<V>> Stream<String> lines(
             ItemEvaluation item, String kind, List<Opinion<V>> opinions) {
         return opinions.stream()
-                .map(opinion -> Stream.of(
-                                item.set(),
-                                item.gold().id(),
+                .map(opinion -> CSVFormat.DEFAULT.format(
+                                SpreadsheetText.escape(item.set()),
+                                SpreadsheetText.escape(item.gold().id()),
                                 kind,
-                                opinion.text(),
+                                SpreadsheetText.escape(opinion.text()),
                                 opinion.verdict() == null
                                         ? ""
                                         : opinion.verdict().name().toLowerCase(Locale.ROOT),
-                                String.valueOf(opinion.flipped()),
-                                opinion.reason())
-                        .map(CsvCell::of)
-                        .collect(Collectors.joining(",", "", "\r\n")));
+                                opinion.flipped(),
+                                SpreadsheetText.escape(opinion.reason()))
+                        + "\r\n");
     }
 }

@@ -3,9 +3,9 @@ package io.linernotes.evaluation.report;
 import io.linernotes.evaluation.run.ItemEvaluation;
 import io.linernotes.evaluation.run.RunEvaluation;
 import io.linernotes.evaluation.score.Score;
+import io.linernotes.evaluation.spreadsheet.SpreadsheetText;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.apache.commons.csv.CSVFormat;
 
 /** Scores as a spreadsheet reads them (RFC 4180). */
 final class ScoresCsv {
@@ -21,23 +21,18 @@ final class ScoresCsv {
     }
 
     private static String line(ItemEvaluation item, Score score) {
-        return Stream.of(
-                        item.set(),
-                        score.item(),
-                        score.cluster(),
+        return CSVFormat.DEFAULT.format(
+                        SpreadsheetText.escape(item.set()),
+                        SpreadsheetText.escape(score.item()),
+                        SpreadsheetText.escape(score.cluster()),
                         score.step(),
                         score.metric(),
                         score.metricVersion(),
-                        number(score.value()),
-                        number(score.numerator()),
-                        number(score.denominator()),
-                        String.valueOf(score.n()),
-                        score.undefinedReason() == null ? "" : score.undefinedReason())
-                .map(CsvCell::of)
-                .collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String number(@Nullable Double value) {
-        return value == null ? "" : String.valueOf(value);
+                        score.value(),
+                        score.numerator(),
+                        score.denominator(),
+                        score.n(),
+                        score.undefinedReason())
+                + "\r\n";
     }
 }

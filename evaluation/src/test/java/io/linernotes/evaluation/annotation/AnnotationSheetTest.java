@@ -2,6 +2,7 @@ package io.linernotes.evaluation.annotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linernotes.evaluation.spreadsheet.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
@@ -66,7 +67,7 @@ class AnnotationSheetTest {
             assertThat(row.toList()).noneMatch(cell -> cell.matches("(?s)[=+\\-@\t\r\n＝＋－＠].*"));
         });
         assertThat(rows.stream().filter(row -> row.get("kind").equals("claim")))
-                .extracting(row -> SheetCells.unescape(row.get("text")))
+                .extracting(row -> SpreadsheetText.unescape(row.get("text")))
                 .containsExactly(Hostile.TEXTS);
     }
 
