@@ -50,10 +50,20 @@ final class WhisperSessions implements AutoCloseable {
             // Threads that spin while they wait starve the others of a shared executor.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             encoder = graphs.openEncoder(environment, options);
-            decoder = graphs.openDecoder(environment, options);
+            decoder = openDecoder(graphs, options);
         } catch (OrtException e) {
             throw new EnrichmentException(
                     ErrorCode.MODEL_INTEGRITY, "ONNX Runtime does not accept the graphs of this model.", e);
+        }
+    }
+
+    /** Closes the encoder when there is no decoder. */
+    private OrtSession openDecoder(WhisperGraphs graphs, OrtSession.SessionOptions options) throws OrtException {
+        try {
+            return graphs.openDecoder(environment, options);
+        } catch (OrtException e) {
+            encoder.close();
+            throw e;
         }
     }
 
