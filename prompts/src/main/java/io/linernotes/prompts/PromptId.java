@@ -10,6 +10,9 @@ public record PromptId(String task, String version) {
     /** Divides a part of a transcript into chapters. */
     public static final PromptId CHAPTERS = new PromptId("chapters", "v1");
 
+    /** Makes one table of contents of the chapters of several parts, and chooses topics of each. */
+    public static final PromptId CONSISTENCY = new PromptId("consistency", "v1");
+
     /** Chooses topics of each chapter from a taxonomy. */
     public static final PromptId TOPICS = new PromptId("topics", "v1");
 

@@ -27,14 +27,16 @@ class PromptCatalogTest {
     void holdsThePromptOfEveryTask() {
         assertThat(CATALOG.all())
                 .extracting(Prompt::id)
-                .containsExactly(PromptId.CHAPTERS, PromptId.JUDGE, PromptId.NOTES, PromptId.TOPICS);
+                .containsExactly(
+                        PromptId.CHAPTERS, PromptId.CONSISTENCY, PromptId.JUDGE, PromptId.NOTES, PromptId.TOPICS);
     }
 
     @Test
     void namesThePromptsThatItKnowsWhenAskedForAnother() {
         assertThatThrownBy(() -> CATALOG.prompt(new PromptId("chapters", "v9")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Unknown prompt: chapters/v9, known = [chapters/v1, judge/v1, notes/v1, topics/v1]");
+                .hasMessage(
+                        "Unknown prompt: chapters/v9, known = [chapters/v1, consistency/v1, judge/v1, notes/v1, topics/v1]");
     }
 
     @ParameterizedTest

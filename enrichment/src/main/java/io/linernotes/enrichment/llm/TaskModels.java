@@ -5,7 +5,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Models for single tasks, where they differ from {@link LlmConfig#model()}; null where they do not. */
+/**
+ * Models for single tasks, where they differ from {@link LlmConfig#model()}; null where they do not.
+ *
+ * @param chapters for the request that makes one table of contents of several parts, too
+ */
 public record TaskModels(
         @Nullable String chapters,
         @Nullable String topics,
@@ -16,7 +20,7 @@ public record TaskModels(
     @Nullable
     String of(String task) {
         return switch (task) {
-            case "chapters" -> chapters;
+            case "chapters", "consistency" -> chapters;
             case "topics" -> topics;
             case "notes" -> notes;
             default -> null;

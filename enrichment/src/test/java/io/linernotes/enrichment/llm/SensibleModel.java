@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +20,8 @@ public final class SensibleModel implements Function<JsonNode, String> {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern TRANSCRIPT = Pattern.compile("(?s)<transcript-(\\w+)>\n(.*)\n</transcript-\\1>");
     private static final Pattern SENTENCE = Pattern.compile("S(\\d+) (?:\\(([^)]*)\\) )?(.*)");
-    private static final Pattern CHAPTER = Pattern.compile("## (C\\d+) .*");
+    private static final Pattern CHAPTER = Pattern.compile("(?m)^## (C\\d+) (.*)$");
+    private static final Pattern ASKED = Pattern.compile("Settle title, continuation and labels of (C\\d+)");
     private static final Pattern RANGE =
             Pattern.compile("Divide S(\\d+) to S(\\d+) into chapters, usually (\\d+) to (\\d+) ");
     private static final Pattern LABEL = Pattern.compile("(?m)^(\\S+) \\| .* \\| .*$");
@@ -40,6 +43,7 @@ public final class SensibleModel implements Function<JsonNode, String> {
                 switch (request.at("/response_format/json_schema/name").asText()) {
                     case "chapters" -> chapters(prompt, lines);
                     case "topics" -> topics(prompt, lines);
+                    case "consistency" -> consistency(prompt, lines);
                     case "notes" -> notes(lines);
                     default -> throw new IllegalArgumentException("No such task");
                 };
@@ -101,6 +105,29 @@ public final class SensibleModel implements Function<JsonNode, String> {
                 ObjectNode phrase = phrases.addObject().put("phrase", words(line.text(), 3));
                 phrase.put("salience", 0.4).putArray("evidence").add(line.id());
             }
+        }
+        return answer;
+    }
+
+    /** Nothing to change: each chapter that is asked about under its own title. */
+    private static ObjectNode consistency(String prompt, List<Line> lines) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        for (Matcher heading = CHAPTER.matcher(prompt); heading.find(); ) {
+            titles.put(heading.group(1), heading.group(2));
+        }
+        Matcher asked = ASKED.matcher(prompt);
+        if (!asked.find()) {
+            throw new IllegalArgumentException("The request names no chapters");
+        }
+        ObjectNode answer = topics(prompt, lines);
+        ArrayNode chapters = (ArrayNode) answer.path("chapters");
+        while (!chapters.path(0).path("chapter").asText().equals(asked.group(1))) {
+            chapters.remove(0);
+        }
+        for (JsonNode chapter : chapters) {
+            ((ObjectNode) chapter)
+                    .put("continues", false)
+                    .put("title", titles.get(chapter.path("chapter").asText()));
         }
         return answer;
     }

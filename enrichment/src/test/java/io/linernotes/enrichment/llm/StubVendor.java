@@ -154,7 +154,10 @@ public enum StubVendor {
         if (fields.contains("line")) {
             return "notes";
         }
-        return fields.contains("keyPhrases") ? "topics" : "chapters";
+        if (fields.contains("keyPhrases")) {
+            return schema.findValue("continues") == null ? "topics" : "consistency";
+        }
+        return "chapters";
     }
 
     String path() {

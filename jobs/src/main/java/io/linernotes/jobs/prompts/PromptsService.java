@@ -25,7 +25,8 @@ public final class PromptsService {
     private static final int FINGERPRINT_DIGITS = 12;
     private static final Map<PromptId, String> USES = Map.of(
             PromptId.CHAPTERS, "run, enrich: for each part of a transcript",
-            PromptId.TOPICS, "run, enrich: for each episode",
+            PromptId.CONSISTENCY, "run, enrich: for each recording of several parts, with its topics",
+            PromptId.TOPICS, "run, enrich: for each other recording",
             PromptId.NOTES, "run, enrich: for each episode",
             PromptId.JUDGE, "evaluate --judge: for each recording, in two orders");
 

@@ -23,7 +23,7 @@ import io.linernotes.jobs.table.WordCell;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The rows of one recording, table by table. */
 final class TableRows {
@@ -70,7 +70,7 @@ final class TableRows {
                         evidence(topic.grounding()),
                         topic.grounding().isVerified(),
                         topic.grounding().doubt(),
-                        provenance("topics")));
+                        provenance("topics", "consistency")));
     }
 
     List<SummaryRow> summaries() {
@@ -146,7 +146,7 @@ final class TableRows {
                 quality == null ? null : quality.compressionRatio(),
                 quality == null ? null : quality.temperature(),
                 segment.flags(),
-                provenance(null));
+                provenance());
     }
 
     static LlmCallRow llmCall(String recording, int index, LlmCall call, PriceList prices, String appVersion) {
@@ -195,26 +195,29 @@ final class TableRows {
         return grounding.sentences().stream().map(number -> "S" + number).toList();
     }
 
-    private Provenance provenance(@Nullable String task) {
+    /** @param tasks that may have made the row, the likeliest first; none for what no engine of notes makes */
+    private Provenance provenance(String... tasks) {
         ModelIdentity model = identity.speechModel();
-        LlmCall call =
-                task == null || recording.notes() == null || recording.notes().engine() != EngineKind.LLM
-                        ? null
-                        : recording.notes().calls().stream()
-                                .filter(candidate -> candidate.task().equals(task)
-                                        && candidate.outcome().equals(LlmCall.OK))
-                                .findFirst()
-                                .orElse(null);
+        EpisodeNotes notes = tasks.length == 0 ? null : recording.notes();
+        LlmCall call = notes == null || notes.engine() != EngineKind.LLM
+                ? null
+                : Stream.of(tasks)
+                        .flatMap(task -> answers(notes, task))
+                        .findFirst()
+                        .orElse(null);
         return new Provenance(
                 model == null ? null : model.name(),
                 model == null ? null : model.sha256(),
-                task == null || recording.notes() == null
-                        ? null
-                        : recording.notes().engine(),
+                notes == null ? null : notes.engine(),
                 call == null ? null : call.modelAnswered(),
                 call == null ? null : call.task() + "/" + call.promptVersion(),
                 call == null ? null : call.promptSha256(),
                 identity.appVersion());
+    }
+
+    private static Stream<LlmCall> answers(EpisodeNotes notes, String task) {
+        return notes.calls().stream()
+                .filter(call -> call.task().equals(task) && call.outcome().equals(LlmCall.OK));
     }
 
     private EpisodeNotes notes() {

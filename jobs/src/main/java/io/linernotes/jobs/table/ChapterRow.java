@@ -19,7 +19,7 @@ public record ChapterRow(
 
         @Column("title") String title,
 
-        @Column(value = "one sentence", nullWhen = "none was made") @Nullable
+        @Column(value = "one sentence, or one of each part that was joined to it", nullWhen = "none was made") @Nullable
         String summary,
 
         @Column("`creator` or `generated`") ChapterSource source,

@@ -71,9 +71,12 @@ public final class Evidence {
         if (!claim.isVerified()) {
             return claim;
         }
-        List<Integer> all =
-                IntStream.rangeClosed(span.first(), span.last()).boxed().toList();
-        return new Grounding(claim.sentences(), wordingDoubt(heading, all));
+        return new Grounding(claim.sentences(), headingDoubt(heading, span));
+    }
+
+    /** Whether the names and numbers of a heading are said in the span. */
+    public boolean isHeading(String heading, SentenceSpan span) {
+        return headingDoubt(heading, span) == null;
     }
 
     /**
@@ -124,6 +127,12 @@ public final class Evidence {
             return new Grounding(existing, Doubt.UNKNOWN_SENTENCE);
         }
         return new Grounding(existing, existing.stream().allMatch(within::contains) ? null : Doubt.OUTSIDE_CHAPTER);
+    }
+
+    private @Nullable Doubt headingDoubt(String heading, SentenceSpan span) {
+        return wordingDoubt(
+                heading,
+                IntStream.rangeClosed(span.first(), span.last()).boxed().toList());
     }
 
     private @Nullable Doubt wordingDoubt(String statement, List<Integer> cited) {

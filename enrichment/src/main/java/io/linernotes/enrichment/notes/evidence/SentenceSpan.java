@@ -16,4 +16,9 @@ public record SentenceSpan(int first, int last) {
     public boolean contains(int number) {
         return first <= number && number <= last;
     }
+
+    /** The sentences that it shares with another; there has to be one. */
+    public SentenceSpan within(SentenceSpan other) {
+        return new SentenceSpan(Math.max(first, other.first), Math.min(last, other.last));
+    }
 }

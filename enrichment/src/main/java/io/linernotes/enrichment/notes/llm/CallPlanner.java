@@ -6,6 +6,7 @@ import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.notes.evidence.SentenceSpan;
 import io.linernotes.prompts.PromptCatalog;
 import io.linernotes.prompts.PromptId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,45 +23,57 @@ public final class CallPlanner {
     private final LlmConfig config;
     private final TokenCounter counter = new TokenCounter();
     private final int chapterPrompt;
-    private final int topicPrompt;
+    private final TopicWriter topics;
     private final int notesPrompt;
 
     /** @param taxonomy the topics that may be chosen */
     public CallPlanner(PromptCatalog prompts, List<TaxonomyLabel> taxonomy, LlmConfig config) {
         this.config = config;
-        this.chapterPrompt =
-                new ChapterWriter(prompts.prompt(PromptId.CHAPTERS), config.windowTokens()).promptTokens(counter);
-        this.topicPrompt = new TopicWriter(prompts.prompt(PromptId.TOPICS), taxonomy).promptTokens(counter);
+        this.chapterPrompt = new ChapterWriter(prompts.prompt(PromptId.CHAPTERS)).promptTokens(counter);
+        this.topics = new TopicWriter(prompts.prompt(PromptId.TOPICS), prompts.prompt(PromptId.CONSISTENCY), taxonomy);
         this.notesPrompt = new StatementWriter(prompts.prompt(PromptId.NOTES)).promptTokens(counter);
     }
 
     /** For a transcript, by model. */
     public Map<String, CallPlan> plan(NotesRequest request) {
         EpisodeText text = new EpisodeText(request, counter);
-        List<SentenceSpan> windows = request.creatorChapters().isEmpty()
-                ? new TranscriptWindows(request.sentences(), text, config.windowTokens()).split()
-                : List.of();
-        long chapters = windows.stream()
-                .mapToLong(window -> text.tokens(TranscriptWindows.withOverlap(window)))
+        List<SentenceSpan> windows = new TranscriptWindows(request.sentences(), text, config.windowTokens()).split();
+        List<Integer> sizes = windows.stream().map(text::tokens).toList();
+        int overlaps = windows.stream()
+                .mapToInt(window -> text.tokens(TranscriptWindows.withOverlap(window)) - text.tokens(window))
                 .sum();
-        int transcript = text.tokens(new SentenceSpan(1, request.sentences().size()));
-        return plan(windows.size(), chapters, transcript, counter.tokens(text.metadata()));
+        return plan(sizes, overlaps, request.creatorChapters().isEmpty(), counter.tokens(text.metadata()));
     }
 
     /** For a recording of which only the length is known, by model; an estimate. */
     public Map<String, CallPlan> plan(long audioMs) {
         long transcript = Math.max(1, audioMs * TOKENS_PER_HOUR / HOUR_MS);
-        int windows = Math.toIntExact((transcript + config.windowTokens() - 1) / config.windowTokens());
-        return plan(windows, transcript, transcript, METADATA_TOKENS);
+        int count = Math.toIntExact((transcript + config.windowTokens() - 1) / config.windowTokens());
+        return plan(Collections.nCopies(count, (int) (transcript / count)), 0, true, METADATA_TOKENS);
     }
 
-    private Map<String, CallPlan> plan(int windows, long chapters, long transcript, int metadata) {
-        long reading = Math.min(transcript, (long) LlmNotesEngine.READING_WINDOWS * config.windowTokens());
+    private Map<String, CallPlan> plan(List<Integer> windows, int overlaps, boolean divided, int metadata) {
         Map<String, CallPlan> plans = new TreeMap<>();
-        add(plans, PromptId.CHAPTERS, windows, chapters + (long) windows * (chapterPrompt + metadata));
-        add(plans, PromptId.TOPICS, 1, reading + topicPrompt + metadata);
-        add(plans, PromptId.NOTES, 1, reading + notesPrompt + metadata);
+        int count = windows.size();
+        if (divided) {
+            long transcript = sum(windows) + overlaps;
+            add(plans, PromptId.CHAPTERS, count, transcript + (long) count * (chapterPrompt + metadata));
+        }
+        boolean edited = divided && count > 1;
+        int topicPrompt = topics.promptTokens(counter, edited) + metadata;
+        for (List<Integer> part : Reading.parts(windows, LlmNotesEngine.TOPIC_WINDOWS)) {
+            add(plans, topics.prompt(edited).id(), 1, read(part) + topicPrompt);
+        }
+        add(plans, PromptId.NOTES, 1, read(windows) + notesPrompt + metadata);
         return plans;
+    }
+
+    private long read(List<Integer> windows) {
+        return Math.min(sum(windows), (long) LlmNotesEngine.READING_WINDOWS * config.windowTokens());
+    }
+
+    private static long sum(List<Integer> windows) {
+        return windows.stream().mapToLong(Integer::longValue).sum();
     }
 
     private void add(Map<String, CallPlan> plans, PromptId prompt, int calls, long input) {

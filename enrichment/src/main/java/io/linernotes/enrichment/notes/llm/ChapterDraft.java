@@ -6,6 +6,7 @@ import io.linernotes.enrichment.notes.Grounding;
 import io.linernotes.enrichment.notes.evidence.SentenceSpan;
 import io.linernotes.enrichment.timeline.TimeRange;
 import io.linernotes.enrichment.transcript.Sentence;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,29 @@ record ChapterDraft(
         @Nullable String summary,
         List<Integer> cited,
         @Nullable Long creatorStartMs) {
+    private static final int LONGEST_SUMMARY = 500;
+
     ChapterDraft {
         cited = List.copyOf(cited);
     }
 
     ChapterDraft startingAt(int sentence) {
         return new ChapterDraft(sentence, title, summary, cited, creatorStartMs);
+    }
+
+    ChapterDraft titled(String other) {
+        return new ChapterDraft(first, other, summary, cited, creatorStartMs);
+    }
+
+    /** One chapter of this and the next; both summaries, as long as they are short. */
+    ChapterDraft joinedWith(ChapterDraft next) {
+        String both = summary + " " + next.summary;
+        if (both.length() > LONGEST_SUMMARY) {
+            return this;
+        }
+        List<Integer> all = new ArrayList<>(cited);
+        all.addAll(next.cited);
+        return new ChapterDraft(first, title, both, all, creatorStartMs);
     }
 
     ChapterDraft summarisedBy(String text) {

@@ -15,17 +15,16 @@ import java.util.stream.Collectors;
 
 /** Asks for chapters, one window of the transcript after the other. */
 final class ChapterWriter {
-    private static final int MAX_TITLE = 80;
+    static final int MAX_TITLE = 80;
+
     private static final int MAX_SUMMARY = 400;
     /** Earlier titles that a later window is shown. */
     private static final int SHOWN_TITLES = 12;
 
     private final Prompt prompt;
-    private final int windowTokens;
 
-    ChapterWriter(Prompt prompt, int windowTokens) {
+    ChapterWriter(Prompt prompt) {
         this.prompt = prompt;
-        this.windowTokens = windowTokens;
     }
 
     /** Of one request, besides the episode. */
@@ -34,8 +33,8 @@ final class ChapterWriter {
     }
 
     /** Chapters in order, the first at the first sentence; empty when no window could be divided. */
-    List<ChapterDraft> write(NotesRequest request, EpisodeText text, Conversation conversation) {
-        List<SentenceSpan> windows = new TranscriptWindows(request.sentences(), text, windowTokens).split();
+    List<ChapterDraft> write(
+            NotesRequest request, EpisodeText text, List<SentenceSpan> windows, Conversation conversation) {
         List<ChapterDraft> chapters = new ArrayList<>();
         int undivided = 0;
         for (int i = 0; i < windows.size(); i++) {

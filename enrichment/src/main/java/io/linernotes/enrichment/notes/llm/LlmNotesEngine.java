@@ -15,7 +15,6 @@ import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.enrichment.notes.NotesFailedException;
 import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.notes.Summary;
-import io.linernotes.enrichment.notes.Topic;
 import io.linernotes.enrichment.notes.evidence.Evidence;
 import io.linernotes.enrichment.notes.evidence.EvidenceVerifier;
 import io.linernotes.enrichment.notes.evidence.SentenceSpan;
@@ -32,6 +31,9 @@ import java.util.Map;
 public final class LlmNotesEngine implements NotesEngine {
     /** Topics and statements read more than a window, so that an hour fits whole. */
     static final int READING_WINDOWS = 2;
+
+    /** Of a longer recording, so many windows are read for topics at once, if not every sentence of them. */
+    static final int TOPIC_WINDOWS = 4;
 
     private final LlmClient client;
     private final EvidenceVerifier verifier;
@@ -56,8 +58,9 @@ public final class LlmNotesEngine implements NotesEngine {
         this.client = client;
         this.verifier = verifier;
         this.config = config;
-        this.chapterWriter = new ChapterWriter(prompts.prompt(PromptId.CHAPTERS), config.windowTokens());
-        this.topicWriter = new TopicWriter(prompts.prompt(PromptId.TOPICS), taxonomy);
+        this.chapterWriter = new ChapterWriter(prompts.prompt(PromptId.CHAPTERS));
+        this.topicWriter =
+                new TopicWriter(prompts.prompt(PromptId.TOPICS), prompts.prompt(PromptId.CONSISTENCY), taxonomy);
         this.statementWriter = new StatementWriter(prompts.prompt(PromptId.NOTES));
     }
 
@@ -73,12 +76,24 @@ public final class LlmNotesEngine implements NotesEngine {
         Conversation conversation = new Conversation(client, text.name(), config);
         Evidence evidence = verifier.of(request);
 
-        List<ChapterDraft> drafts = request.creatorChapters().isEmpty()
-                ? chapterWriter.write(request, text, conversation)
-                : creatorChapters(request, conversation);
-        Outline outline = new Outline(drafts, request.sentences().size());
-        Reading reading = reading(request, text, outline, conversation);
-        List<Topic> topics = topicWriter.write(text, outline, reading, evidence, conversation);
+        boolean isCreators = !request.creatorChapters().isEmpty();
+        List<SentenceSpan> windows = new TranscriptWindows(request.sentences(), text, config.windowTokens()).split();
+        Outline proposed = new Outline(
+                isCreators
+                        ? creatorChapters(request, conversation)
+                        : chapterWriter.write(request, text, windows, conversation),
+                request.sentences().size());
+        noteCutSentences(text, conversation);
+        Contents contents = topicWriter.write(
+                text,
+                proposed,
+                readings("topics", text, proposed, Reading.parts(windows, TOPIC_WINDOWS), conversation),
+                !isCreators && windows.size() > 1,
+                evidence,
+                conversation);
+        Outline outline = contents.outline();
+        Reading reading = readings("notes", text, outline, Reading.parts(windows, windows.size()), conversation)
+                .get(0);
         EpisodeStatements statements = statementWriter.write(request, text, outline, reading, evidence, conversation);
 
         if (conversation.isBroken()
@@ -86,7 +101,7 @@ public final class LlmNotesEngine implements NotesEngine {
                         .noneMatch(call -> call.outcome().equals(LlmCall.OK))) {
             throw failed(conversation);
         }
-        List<Chapter> chapters = chapters(request, drafts, outline, evidence, statements.chapterNotes());
+        List<Chapter> chapters = chapters(request, outline, evidence, statements.chapterNotes());
         List<Summary> summaries = new ArrayList<>(statements.summaries());
         Summary showNotes = ShowNotes.of(chapters, statements.chapterNotes());
         if (showNotes != null) {
@@ -95,7 +110,7 @@ public final class LlmNotesEngine implements NotesEngine {
         return new EpisodeNotes(
                 EngineKind.LLM,
                 chapters,
-                topics,
+                contents.topics(),
                 summaries,
                 statements.quotes(),
                 statements.entities(),
@@ -114,30 +129,33 @@ public final class LlmNotesEngine implements NotesEngine {
         return drafts;
     }
 
-    private Reading reading(NotesRequest request, EpisodeText text, Outline outline, Conversation conversation) {
-        Reading reading = new Reading(text, outline, READING_WINDOWS * config.windowTokens());
+    private static void noteCutSentences(EpisodeText text, Conversation conversation) {
         if (text.cutSentences() > 0) {
             conversation.note(
                     ErrorCode.LLM_INPUT_SHORTENED,
                     "%d sentences are too long to be said, and only their beginning was read"
                             .formatted(text.cutSentences()));
         }
-        int all = request.sentences().size();
-        if (reading.sentences() < all) {
+    }
+
+    private List<Reading> readings(
+            String task, EpisodeText text, Outline outline, List<List<SentenceSpan>> parts, Conversation conversation) {
+        List<Reading> readings = parts.stream()
+                .map(part -> new Reading(text, outline, part, READING_WINDOWS * config.windowTokens()))
+                .toList();
+        int read = readings.stream().mapToInt(Reading::sentences).sum();
+        int all = readings.get(readings.size() - 1).part().last();
+        if (read < all) {
             conversation.note(
                     ErrorCode.LLM_INPUT_SHORTENED,
-                    "topics, notes: written from %d of %d sentences, spread over all chapters"
-                            .formatted(reading.sentences(), all));
+                    "%s: written from %d of %d sentences, spread over all chapters".formatted(task, read, all));
         }
-        return reading;
+        return readings;
     }
 
     private static List<Chapter> chapters(
-            NotesRequest request,
-            List<ChapterDraft> drafts,
-            Outline outline,
-            Evidence evidence,
-            Map<Integer, Claim> chapterNotes) {
+            NotesRequest request, Outline outline, Evidence evidence, Map<Integer, Claim> chapterNotes) {
+        List<ChapterDraft> drafts = outline.chapters();
         List<Chapter> chapters = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
             ChapterDraft draft = drafts.get(i);

@@ -1,8 +1,9 @@
 package io.linernotes.enrichment.notes.llm;
 
 import io.linernotes.enrichment.notes.evidence.SentenceSpan;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The chapters as later questions name them: {@code C1}, {@code C2}. Without chapters, the recording is one section. */
@@ -26,6 +27,11 @@ final class Outline {
 
     int size() {
         return sections.size();
+    }
+
+    /** None when there are no chapters. */
+    List<ChapterDraft> chapters() {
+        return chaptered ? sections : List.of();
     }
 
     ChapterDraft section(int index) {
@@ -53,16 +59,51 @@ final class Outline {
         return -1;
     }
 
-    /** Its ids, for the last line of a request. */
-    String ids() {
-        return sections.size() == 1 ? "C1" : "C1 to C" + sections.size();
+    /** The section that a sentence belongs to. */
+    int indexAt(int sentence) {
+        int index = 0;
+        while (index + 1 < sections.size() && sections.get(index + 1).first() <= sentence) {
+            index++;
+        }
+        return index;
     }
 
-    List<SentenceSpan> spans() {
-        List<SentenceSpan> spans = new ArrayList<>();
-        for (int i = 0; i < sections.size(); i++) {
-            spans.add(span(i));
+    /** The sections that start in a span; empty, from the size on, when none does. */
+    IndexRange startingIn(SentenceSpan span) {
+        int from = indexAt(span.first());
+        return new IndexRange(sections.get(from).first() < span.first() ? from + 1 : from, indexAt(span.last()));
+    }
+
+    /** The sections that have sentences in a span. */
+    IndexRange in(SentenceSpan span) {
+        return new IndexRange(indexAt(span.first()), indexAt(span.last()));
+    }
+
+    /** Ids of sections, for the last line of a request. */
+    String ids(IndexRange range) {
+        String from = "C" + (range.from() + 1);
+        return range.size() == 1 ? from : "%s to C%d".formatted(from, range.to() + 1);
+    }
+
+    /** Ids and titles of the last sections before one, at most so many, one a line. */
+    String titlesBefore(int index, int most) {
+        return IntStream.range(Math.max(0, index - most), index)
+                .mapToObj(i -> "C%d %s".formatted(i + 1, sections.get(i).title()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Neighbouring sections.
+     *
+     * @param to included; before {@code from} when there are none
+     */
+    record IndexRange(int from, int to) {
+        int size() {
+            return Math.max(0, to - from + 1);
         }
-        return spans;
+
+        boolean contains(int index) {
+            return from <= index && index <= to;
+        }
     }
 }

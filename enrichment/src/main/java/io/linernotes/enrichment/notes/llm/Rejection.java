@@ -17,6 +17,8 @@ public enum Rejection {
     BAD_NUMBER("a number is outside its range"),
     REPEATED("an entry is there twice"),
     NEVER_SAID("a name is never said"),
+    NOT_SUPPORTED("a title holds a name or a number that is not said in the chapter"),
+    JOINED_TOO_MANY("it joins more than half of the chapters to others"),
     NOT_CONSECUTIVE("a quotation's sentences do not follow one another"),
     NOT_ASKED("it judges something that was not listed"),
     LEFT_OUT("it leaves out something that was listed");

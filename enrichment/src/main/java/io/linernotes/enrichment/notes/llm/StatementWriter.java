@@ -33,7 +33,7 @@ final class StatementWriter {
         variables.put("episode", text.metadata());
         variables.put("fence", text.fence(reading.text()));
         variables.put("transcript", reading.text());
-        variables.put("chapters", outline.ids());
+        variables.put("chapters", outline.ids(outline.in(reading.part())));
         EpisodeStatements statements = conversation.ask(
                 "notes", prompt, variables, new StatementReader(request.sentences(), outline, evidence));
         return statements == null ? EpisodeStatements.NONE : statements;

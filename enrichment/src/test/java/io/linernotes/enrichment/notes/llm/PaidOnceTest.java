@@ -101,14 +101,14 @@ class PaidOnceTest {
     void asksOnlyForTheWindowsThatHoldAChangedSentence() {
         NotesRequest episode = Episodes.lasting(60);
         engine(client()).write(episode);
-        assertThat(tasksSince(0)).containsExactly("chapters", "chapters", "topics", "notes");
+        assertThat(tasksSince(0)).containsExactly("chapters", "chapters", "consistency", "notes");
         assertThat(transcriptOf(0)).doesNotContain("S" + LATE + " ");
         assertThat(transcriptOf(1)).contains("S" + LATE + " ");
 
         engine(client()).write(withOtherWords(episode, LATE));
 
-        // The whole episode is read for topics and notes, so that they hold it too.
-        assertThat(tasksSince(4)).containsExactly("chapters", "topics", "notes");
+        // The whole episode is read for the table of contents and the notes, so that they hold it too.
+        assertThat(tasksSince(4)).containsExactly("chapters", "consistency", "notes");
         assertThat(transcriptOf(4)).contains("S" + LATE + " Quite other words are said here.");
     }
 
