@@ -4,7 +4,10 @@ package io.linernotes.enrichment.transcript;
 public enum SegmentFlag {
     /** Text compresses too well (gzip ratio above 2.4): a loop. */
     REPETITIVE,
-    /** Mean log-probability of the tokens below -1, or accepted only when drawn at a temperature above 0.5. */
+    /**
+     * Mean log-probability of the window's tokens, or of the segment's own text, below -1; or drawn at a temperature above
+     * 0.5.
+     */
     LOW_CONFIDENCE,
     /** The model thinks that nobody speaks (probability above 0.6). */
     NO_SPEECH,

@@ -30,9 +30,29 @@ record Decoded(
         return quality.noSpeechProbability() > NO_SPEECH && quality.averageLogProbability() < LOW_PROBABILITY;
     }
 
+    /** Whether this attempt at a window is to be kept rather than another: no loop, then what the model holds likelier. */
+    boolean isBetterThan(Decoded other) {
+        if (needsFallback() != other.needsFallback()) {
+            return other.needsFallback();
+        }
+        if (repetitive() != other.repetitive()) {
+            return other.repetitive();
+        }
+        return quality.averageLogProbability() > other.quality.averageLogProbability();
+    }
+
+    private boolean repetitive() {
+        return quality.compressionRatio() > REPETITIVE;
+    }
+
+    /** The same with times. */
+    Decoded timed(ImmutableList<Integer> wordFrames) {
+        return new Decoded(language, languageProbability, tokens, probabilities, wordFrames, quality);
+    }
+
     /** Whether {@code transcribe.py} would decode again at a higher temperature. */
     boolean needsFallback() {
-        boolean doubtful = quality.compressionRatio() > REPETITIVE || quality.averageLogProbability() < LOW_PROBABILITY;
+        boolean doubtful = repetitive() || quality.averageLogProbability() < LOW_PROBABILITY;
         return doubtful && !silent();
     }
 }

@@ -150,8 +150,8 @@ final class DecodingWindow {
                         rules, options.rank(), end, longest, temperature, temperature == 0 ? 1 : options.draws());
     }
 
-    /** What was said, once finished. */
-    Decoded result(ImmutableList<Integer> frames) {
+    /** What was said, without times, once finished. */
+    Decoded result() {
         Hypothesis best = search.best();
         byte[] text = tokenizer.decode(best.tokens()).strip().getBytes(StandardCharsets.UTF_8);
         return new Decoded(
@@ -159,7 +159,7 @@ final class DecodingWindow {
                 languageProbability,
                 ImmutableList.copyOf(best.tokens()),
                 best.probabilities(),
-                frames,
+                ImmutableList.of(),
                 new RecognitionQuality(
                         best.averageLogProbability(), noSpeechProbability, compressionRatio(text), temperature));
     }

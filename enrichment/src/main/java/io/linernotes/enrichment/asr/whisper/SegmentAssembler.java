@@ -21,8 +21,14 @@ final class SegmentAssembler {
         this.splitter = new WordSplitter(tokenizer);
     }
 
-    /** A run of text between two timestamps, in seconds from the start of the window. */
-    private record Stretch(double start, double end, List<Integer> tokens) {}
+    /**
+     * A run of text between two timestamps.
+     *
+     * @param start seconds from the start of the window
+     * @param end as {@code start}
+     * @param logProbability mean over the tokens
+     */
+    private record Stretch(double start, double end, List<Integer> tokens, double logProbability) {}
 
     /** Segments of a window, in order; none when nobody speaks. */
     List<Segment> segments(SpeechWindow window, Decoded decoded) {
@@ -35,7 +41,7 @@ final class SegmentAssembler {
         SegmentGuard guard = new SegmentGuard(decoded.language());
         int nextWord = 0;
         double lastSpeech = 0;
-        for (Stretch stretch : stretches(decoded.tokens(), clock.duration)) {
+        for (Stretch stretch : stretches(decoded, clock.duration)) {
             List<TimedWord> words = new ArrayList<>();
             for (int taken = 0;
                     taken < stretch.tokens.size() && nextWord < times.words().size();
@@ -63,34 +69,52 @@ final class SegmentAssembler {
                                 timed.get(0).range().startMs(),
                                 timed.get(timed.size() - 1).range().endMs());
                 segments.add(new Segment(
-                        range, text, timed, null, decoded.quality(), guard.flags(text, range, decoded.quality())));
+                        range,
+                        text,
+                        timed,
+                        null,
+                        decoded.quality(),
+                        guard.flags(text, range, decoded.quality(), stretch.logProbability)));
             }
         }
         return RepetitionGuard.marked(segments);
     }
 
     /** Text that lacks its end timestamp lasts to the end of the window: nothing is dropped. */
-    private List<Stretch> stretches(List<Integer> tokens, double duration) {
+    private List<Stretch> stretches(Decoded decoded, double duration) {
         List<Stretch> stretches = new ArrayList<>();
-        List<Integer> text = new ArrayList<>();
         int firstTimestamp = tokenizer.special().firstTimestamp();
         double start = 0;
-        for (int token : tokens) {
+        int from = 0;
+        for (int i = 0; i < decoded.tokens().size(); i++) {
+            int token = decoded.tokens().get(i);
             if (token < firstTimestamp) {
-                text.add(token);
                 continue;
             }
             double time = (token - firstTimestamp) * SECONDS_PER_TIMESTAMP;
-            if (!text.isEmpty()) {
-                stretches.add(new Stretch(start, time, List.copyOf(text)));
-                text.clear();
+            if (i > from) {
+                stretches.add(stretch(decoded, start, time, from, i));
             }
             start = time;
+            from = i + 1;
         }
-        if (!text.isEmpty()) {
-            stretches.add(new Stretch(start, Math.max(start, duration), List.copyOf(text)));
+        if (decoded.tokens().size() > from) {
+            stretches.add(stretch(
+                    decoded,
+                    start,
+                    Math.max(start, duration),
+                    from,
+                    decoded.tokens().size()));
         }
         return stretches;
+    }
+
+    private static Stretch stretch(Decoded decoded, double start, double end, int from, int to) {
+        double logProbability = decoded.probabilities().subArray(from, to).stream()
+                .map(Math::log)
+                .average()
+                .orElseThrow();
+        return new Stretch(start, end, decoded.tokens().subList(from, to), logProbability);
     }
 
     /** Seconds of a window to the source clock: inside the window, and never back. */

@@ -31,13 +31,20 @@ final class SegmentGuard {
         this.phantoms = PhantomPhrases.of(language);
     }
 
-    /** Flags of a segment, in the order of the enum. */
-    List<SegmentFlag> flags(String text, TimeRange range, RecognitionQuality quality) {
+    /**
+     * Flags of a segment, in the order of the enum.
+     *
+     * @param quality of the window that it comes from
+     * @param logProbability mean over its own text: time stamps and confident neighbours hide a doubtful segment in the
+     *     window's mean
+     */
+    List<SegmentFlag> flags(String text, TimeRange range, RecognitionQuality quality, double logProbability) {
         List<SegmentFlag> flags = new ArrayList<>();
         if (quality.compressionRatio() > REPETITIVE) {
             flags.add(SegmentFlag.REPETITIVE);
         }
-        if (quality.averageLogProbability() < LOW_CONFIDENCE || quality.temperature() > MOSTLY_CHANCE) {
+        if (Math.min(quality.averageLogProbability(), logProbability) < LOW_CONFIDENCE
+                || quality.temperature() > MOSTLY_CHANCE) {
             flags.add(SegmentFlag.LOW_CONFIDENCE);
         }
         if (quality.noSpeechProbability() > NO_SPEECH) {

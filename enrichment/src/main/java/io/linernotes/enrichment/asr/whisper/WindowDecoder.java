@@ -1,7 +1,6 @@
 package io.linernotes.enrichment.asr.whisper;
 
 import com.google.common.base.Ticker;
-import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -101,6 +100,8 @@ final class WindowDecoder {
         private final long begun;
         private int attempts;
         private int tokens;
+        /** The attempt to keep so far. */
+        private @Nullable Decoded best;
 
         private Place(DecodingWindow window, List<Integer> rows, long begun) {
             this.window = window;
@@ -205,9 +206,11 @@ final class WindowDecoder {
         private void finish(Place place) {
             int first = place.rows.get(0);
             DecodingWindow window = place.window;
-            Decoded result = window.result(ImmutableList.of());
+            Decoded attempt = window.result();
             place.attempts++;
-            place.tokens += result.tokens().size();
+            place.tokens += attempt.tokens().size();
+            Decoded result = place.best == null || attempt.isBetterThan(place.best) ? attempt : place.best;
+            place.best = result;
             if (result.needsFallback() && mayTryAgain(place)) {
                 window.restart(TEMPERATURES[place.attempts]);
                 while (place.rows.size() > window.rows()) {
@@ -216,7 +219,7 @@ final class WindowDecoder {
                 return;
             }
             if (aligner != null && !result.silent()) {
-                result = window.result(
+                result = result.timed(
                         aligner.frames(result.tokens(), window.start(), samples[window.window()], cache, first));
             }
             results.set(window.window(), result);

@@ -25,7 +25,7 @@ class DecodingWindowTest {
         accept(row, logits(TEXT, 10));
         assertThat(row.next(0)).isEqualTo(SPECIAL.transcribe());
 
-        Decoded result = row.result(ImmutableList.of());
+        Decoded result = row.result();
         assertThat(result.language()).isEqualTo("de");
         // e¹⁰ against 98 other languages at e⁰.
         assertThat(result.languageProbability()).isCloseTo(Math.exp(10) / (Math.exp(10) + 98), within(1e-6));
@@ -38,7 +38,7 @@ class DecodingWindowTest {
         accept(row, logits(SPECIAL.languages().get("de"), 10));
 
         assertThat(row.next(0)).isEqualTo(SPECIAL.languages().get("fr"));
-        assertThat(row.result(ImmutableList.of()).languageProbability()).isEqualTo(1);
+        assertThat(row.result().languageProbability()).isEqualTo(1);
     }
 
     @Test
@@ -47,8 +47,7 @@ class DecodingWindowTest {
 
         accept(row, logits(SPECIAL.noSpeech(), 20));
 
-        assertThat(row.result(ImmutableList.of()).quality().noSpeechProbability())
-                .isCloseTo(1, within(1e-3));
+        assertThat(row.result().quality().noSpeechProbability()).isCloseTo(1, within(1e-3));
         assertThat(row.next(0)).isGreaterThanOrEqualTo(SPECIAL.firstTimestamp());
     }
 
@@ -60,7 +59,7 @@ class DecodingWindowTest {
         accept(row, logits(SPECIAL.firstTimestamp() + 50, 30));
         accept(row, logits(SPECIAL.endOfText(), 30));
 
-        Decoded result = row.result(ImmutableList.of());
+        Decoded result = row.result();
         assertThat(row.finished()).isTrue();
         assertThat(result.tokens()).containsExactly(SPECIAL.firstTimestamp(), TEXT, SPECIAL.firstTimestamp() + 50);
         assertThat(result.quality().averageLogProbability()).isCloseTo(0, within(1e-6));
@@ -76,7 +75,7 @@ class DecodingWindowTest {
             tokens++;
         }
         assertThat(tokens).isEqualTo(224);
-        assertThat(row.result(ImmutableList.of()).needsFallback()).isTrue();
+        assertThat(row.result().needsFallback()).isTrue();
     }
 
     @Test
@@ -91,9 +90,8 @@ class DecodingWindowTest {
         DecodingWindow one = drawnToTheEnd(1);
         DecodingWindow five = drawnToTheEnd(5);
 
-        double likeliest = five.result(ImmutableList.of()).quality().averageLogProbability();
-        assertThat(likeliest)
-                .isGreaterThan(one.result(ImmutableList.of()).quality().averageLogProbability());
+        double likeliest = five.result().quality().averageLogProbability();
+        assertThat(likeliest).isGreaterThan(one.result().quality().averageLogProbability());
     }
 
     @Test
@@ -133,7 +131,7 @@ class DecodingWindowTest {
         for (int i = 0; i < 20; i++) {
             accept(row, logits(TEXT, 2));
         }
-        return row.result(ImmutableList.of());
+        return row.result();
     }
 
     @Test
@@ -146,7 +144,7 @@ class DecodingWindowTest {
         accept(window, logits(TEXT, 10));
 
         assertThat(window.next(0)).isEqualTo(SPECIAL.translate());
-        assertThat(window.result(ImmutableList.of()).language()).isEqualTo("en");
+        assertThat(window.result().language()).isEqualTo("en");
     }
 
     @Test
@@ -164,8 +162,7 @@ class DecodingWindowTest {
         }
         assertThat(window.position()).isEqualTo(5);
         assertThat(window.next(0)).isEqualTo(SPECIAL.firstTimestamp());
-        assertThat(window.result(ImmutableList.of()).quality().noSpeechProbability())
-                .isLessThan(0.01);
+        assertThat(window.result().quality().noSpeechProbability()).isLessThan(0.01);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.linernotes.enrichment.asr.DetectedLanguage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -45,13 +46,21 @@ class MultilingualTest {
 
     @Test
     void stopsTryingWhenTheAttemptsTogetherAreLong() {
+        AtomicInteger looks = new AtomicInteger();
+        Ticker counting = new Ticker() {
+            @Override
+            public long read() {
+                return looks.incrementAndGet();
+            }
+        };
+
         Decoded decoded =
-                MODEL.decode(1, in("de"), SearchOptions.GREEDY, TICKER).get(0);
+                MODEL.decode(1, in("de"), SearchOptions.GREEDY, counting).get(0);
 
         assertThat(decoded.needsFallback()).isTrue();
         assertThat(decoded.tokens()).hasSize(224);
-        // 0, 0.2 and 0.4: three texts of 224 tokens.
-        assertThat(decoded.quality().temperature()).isCloseTo(0.4, within(1e-9));
+        // Before each of three texts of 224 tokens.
+        assertThat(looks).hasValue(3);
     }
 
     @Test
@@ -76,9 +85,7 @@ class MultilingualTest {
 
         List<Decoded> together = MODEL.decode(5, in("fr"), beams, TICKER);
 
-        assertThat(together)
-                .extracting(decoded -> decoded.quality().temperature())
-                .allMatch(t -> t > 0);
+        assertThat(together).allMatch(Decoded::needsFallback);
         assertThat(MODEL.decode(1, in("fr"), beams, TICKER).get(0)).isEqualTo(together.get(0));
     }
 

@@ -67,7 +67,7 @@ class RealSpeechTest {
         assertThat(copies).isEqualTo(16);
         assertThat((double) flagged / segments)
                 .as("flagged share of %s segments", segments)
-                .isGreaterThan(0.65);
+                .isGreaterThan(0.85);
     }
 
     private static List<JsonNode> items(String set) throws IOException {

@@ -17,7 +17,7 @@ class SegmentGuardTest {
 
     @Test
     void leavesGoodSpeechAlone() {
-        assertThat(guard.flags("The bees sleep in the garden.", FIVE_SECONDS, GOOD))
+        assertThat(guard.flags("The bees sleep in the garden.", FIVE_SECONDS, GOOD, -0.2))
                 .isEmpty();
     }
 
@@ -25,7 +25,7 @@ class SegmentGuardTest {
     void marksWhatTheModelDoubts() {
         RecognitionQuality bad = new RecognitionQuality(-1.1, 0.7, 2.5, 1);
 
-        assertThat(guard.flags("Words.", FIVE_SECONDS, bad))
+        assertThat(guard.flags("Words.", FIVE_SECONDS, bad, -0.2))
                 .containsExactly(SegmentFlag.REPETITIVE, SegmentFlag.LOW_CONFIDENCE, SegmentFlag.NO_SPEECH);
     }
 
@@ -34,13 +34,18 @@ class SegmentGuardTest {
         RecognitionQuality drawn = new RecognitionQuality(-0.9, 0.01, 1.6, 0.6);
         RecognitionQuality nearlyGreedy = new RecognitionQuality(-0.9, 0.01, 1.6, 0.4);
 
-        assertThat(guard.flags("Words.", FIVE_SECONDS, drawn)).containsExactly(SegmentFlag.LOW_CONFIDENCE);
-        assertThat(guard.flags("Words.", FIVE_SECONDS, nearlyGreedy)).isEmpty();
+        assertThat(guard.flags("Words.", FIVE_SECONDS, drawn, -0.2)).containsExactly(SegmentFlag.LOW_CONFIDENCE);
+        assertThat(guard.flags("Words.", FIVE_SECONDS, nearlyGreedy, -0.2)).isEmpty();
+    }
+
+    @Test
+    void marksADoubtfulSegmentOfAWindowThatIsSure() {
+        assertThat(guard.flags("Words.", FIVE_SECONDS, GOOD, -1.1)).containsExactly(SegmentFlag.LOW_CONFIDENCE);
     }
 
     @Test
     void marksMoreCharactersThanAnybodySpeaks() {
-        assertThat(guard.flags("forty characters in one second of speech", new TimeRange(0, 1000), GOOD))
+        assertThat(guard.flags("forty characters in one second of speech", new TimeRange(0, 1000), GOOD, -0.2))
                 .containsExactly(SegmentFlag.TOO_FAST);
     }
 
@@ -50,10 +55,11 @@ class SegmentGuardTest {
         String kana = "きょうはにわではちをみました";
         SegmentGuard chinese = new SegmentGuard("zh");
 
-        assertThat(chinese.flags(fourteen, new TimeRange(0, 1000), GOOD)).containsExactly(SegmentFlag.TOO_FAST);
-        assertThat(chinese.flags(kana, new TimeRange(0, 1000), GOOD)).containsExactly(SegmentFlag.TOO_FAST);
-        assertThat(chinese.flags(fourteen, new TimeRange(0, 3000), GOOD)).isEmpty();
-        assertThat(guard.flags("Fourteen chars", new TimeRange(0, 1000), GOOD)).isEmpty();
+        assertThat(chinese.flags(fourteen, new TimeRange(0, 1000), GOOD, -0.2)).containsExactly(SegmentFlag.TOO_FAST);
+        assertThat(chinese.flags(kana, new TimeRange(0, 1000), GOOD, -0.2)).containsExactly(SegmentFlag.TOO_FAST);
+        assertThat(chinese.flags(fourteen, new TimeRange(0, 3000), GOOD, -0.2)).isEmpty();
+        assertThat(guard.flags("Fourteen chars", new TimeRange(0, 1000), GOOD, -0.2))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -82,7 +88,8 @@ class SegmentGuardTest {
                 "tr|Thank you for watching!"
             })
     void marksWhatModelsWriteOverSilence(String language, String text) {
-        assertThat(new SegmentGuard(language).flags(text, FIVE_SECONDS, GOOD)).containsExactly(SegmentFlag.PHANTOM);
+        assertThat(new SegmentGuard(language).flags(text, FIVE_SECONDS, GOOD, -0.2))
+                .containsExactly(SegmentFlag.PHANTOM);
     }
 
     @ParameterizedTest
@@ -97,6 +104,7 @@ class SegmentGuardTest {
         "xx, Nothing is known of this language."
     })
     void leavesWhatPeopleSay(String language, String text) {
-        assertThat(new SegmentGuard(language).flags(text, FIVE_SECONDS, GOOD)).isEmpty();
+        assertThat(new SegmentGuard(language).flags(text, FIVE_SECONDS, GOOD, -0.2))
+                .isEmpty();
     }
 }
