@@ -6,8 +6,8 @@
     const several = chart.series.length > 1;
     return {
       title: page.title(chart.title),
-      legend: { show: several, top: 24, left: 0, itemWidth: 16, textStyle: { color: page.colour('--soft') } },
-      grid: { left: 52, right: 24, top: several ? 58 : 40, bottom: 46 },
+      legend: { show: several, top: 28, left: 0, itemWidth: 16, textStyle: { color: page.colour('--soft') } },
+      grid: { left: 52, right: 24, top: several ? 62 : 40, bottom: 46 },
       tooltip: page.tooltip(),
     };
   }

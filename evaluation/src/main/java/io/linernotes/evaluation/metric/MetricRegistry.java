@@ -21,6 +21,7 @@ public final class MetricRegistry {
     public static final String JUDGE_COVERAGE = "judge_coverage";
 
     private static final String JUDGED = "a language model, asked in two orders that both find it ";
+    private static final String LABELS = "labels of episodes, equal after normalisation";
     private static final String EXCLUDED = "left out, with its reason, and counted";
     private static final String JIWER = "jiwer, over words after Whisper's normaliser";
 
@@ -101,6 +102,7 @@ public final class MetricRegistry {
                                     MEAN,
                                     EXCLUDED,
                                     "Google Research's ROUGE-L, stemmed, F1, over titles matched within 30 s"),
+                            vectors("title_similarity", "cosine of titles matched within 30 s"),
                             new Metric(
                                     "chapter_summary_recall",
                                     "1",
@@ -116,6 +118,9 @@ public final class MetricRegistry {
                             rouge("rouge_1"),
                             rouge("rouge_2"),
                             rouge("rouge_lsum"),
+                            vectors(
+                                    "summary_similarity",
+                                    "F1 of every sentence with its nearest, as BERTScore has it for tokens (Zhang 2020)"),
                             share(
                                     "unsupported_claims",
                                     LOWER_IS_BETTER,
@@ -127,10 +132,18 @@ public final class MetricRegistry {
                                     "share of numbers",
                                     "numbers in the summary that nobody says, after Whisper's normaliser"),
                             share(
-                                    "topic_f1",
-                                    HIGHER_IS_BETTER,
-                                    "share",
-                                    "labels of episodes, equal after normalisation, micro F1")),
+                                    "unsupported_names",
+                                    LOWER_IS_BETTER,
+                                    "share of names",
+                                    "names in the summary that nobody says, by their capitals")),
+                    Stream.of(
+                            share("topic_precision", HIGHER_IS_BETTER, "share of ours", LABELS),
+                            share("topic_recall", HIGHER_IS_BETTER, "share of people's", LABELS),
+                            share("topic_f1", HIGHER_IS_BETTER, "share", LABELS + ", micro F1"),
+                            topics("topic_f1_by_item", LABELS + ", mean F1 of recordings"),
+                            topics("topic_ndcg_10", "Järvelin 2002, over the ten most salient; people's tags gain 1"),
+                            topics("topic_average_precision", "as in trec_eval: tags that are missed count 0"),
+                            topics("topic_reciprocal_rank", "one over the position of the first tag that is found")),
                     Stream.of(
                             share(JUDGE_FAITHFULNESS, HIGHER_IS_BETTER, "share of claims", JUDGED + "supported"),
                             share(JUDGE_COVERAGE, HIGHER_IS_BETTER, "share of points", JUDGED + "covered"),
@@ -205,6 +218,21 @@ public final class MetricRegistry {
 
     private static Metric rouge(String name) {
         return new Metric(name, "1", HIGHER_IS_BETTER, "share", MEAN, EXCLUDED, "Google Research's ROUGE, stemmed, F1");
+    }
+
+    private static Metric vectors(String name, String source) {
+        return new Metric(
+                name,
+                "1",
+                HIGHER_IS_BETTER,
+                "cosine",
+                MEAN,
+                EXCLUDED,
+                source + "; vectors of all-MiniLM-L6-v2, quantised");
+    }
+
+    private static Metric topics(String name, String source) {
+        return new Metric(name, "1", HIGHER_IS_BETTER, "share", MEAN, EXCLUDED, source);
     }
 
     private static Metric boundaryF1(int seconds) {

@@ -41,17 +41,12 @@ final class ChapterSection {
         }
         List<DataTable> tables = new ArrayList<>();
         tables.add(scoreboard.table("scores-chapters", "All recordings", null, List.of("chapters")));
-        for (String metric : List.of(CLOCK, TEXT)) {
-            DataTable byLength = Groups.table(
-                    "by-length-" + Anchors.id(metric),
-                    ScoreLabel.of(metric).name() + ", by length of the recording",
-                    metric,
-                    items,
-                    item -> Groups.length(item.durationMs()));
-            if (!byLength.rows().isEmpty()) {
-                tables.add(byLength);
-            }
-        }
+        tables.add(Groups.matrix(
+                "chapters-by-length",
+                "By length of the recording",
+                "chapters",
+                items,
+                item -> Groups.length(item.durationMs())));
         List<String> words = new ArrayList<>();
         words.add(
                 "Two starts are the same when they are at most so far apart; each counts once. The first chapter is not "

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.linernotes.evaluation.comparison.MetricComparison;
+import io.linernotes.evaluation.comparison.RunComparison;
 import io.linernotes.evaluation.gate.GateResult;
+import io.linernotes.evaluation.run.KeyedScore;
 import io.linernotes.evaluation.run.RunEvaluation;
 import io.linernotes.evaluation.run.UnitCost;
 import io.linernotes.evaluation.score.ScoreSummary;
+import io.linernotes.evaluation.statistics.Interval;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +39,26 @@ public final class EvaluationJson {
             Map<String, Double> values,
             Map<String, Double> costs,
             List<GateResult> gates,
-            List<ScoreSummary> scores) {}
+            List<ScoreSummary> scores,
+            List<ScoreSummary> floors,
+            List<AboveWordsAlone> chaptersAboveWordsAlone) {}
+
+    /** Our chapters minus those that are found by the words alone, over the items that both have a value for. */
+    private record AboveWordsAlone(
+            String metric,
+            int items,
+            double wordsAlone,
+            double difference,
+            @Nullable Interval interval) {
+        AboveWordsAlone(MetricComparison paired) {
+            this(
+                    paired.metric().name(),
+                    paired.pairs().size(),
+                    paired.firstValue(),
+                    paired.difference(),
+                    paired.differenceInterval());
+        }
+    }
 
     static String of(EvaluationReport report) {
         HistoryPoint point = point(report);
@@ -51,7 +74,12 @@ public final class EvaluationJson {
                 point.values(),
                 point.costs(),
                 report.gates(),
-                report.run().summaries());
+                report.run().summaries(),
+                ScoreSummary.of(
+                        report.floors().simple().stream().map(KeyedScore::score).toList()),
+                RunComparison.of(report.floors().lexical(), report.run().scores()).rows().stream()
+                        .map(row -> new AboveWordsAlone(row.comparison()))
+                        .toList());
         try {
             return JSON.writeValueAsString(file) + "\n";
         } catch (JsonProcessingException e) {

@@ -58,15 +58,31 @@ record ScoreLabel(String name, String explanation, boolean percent) {
                 new ScoreLabel("Chapters with a counterpart", "People's chapters with one of ours within 30 s", true);
             case "title_rouge_l" ->
                 new ScoreLabel("Titles (ROUGE-L)", "Words shared by the titles of such pairs", false);
+            case "title_similarity" ->
+                new ScoreLabel("Titles (meaning)", "Closeness in meaning of the titles of such pairs", false);
             case "chapter_summary_recall" ->
                 new ScoreLabel("Chapter summaries, coverage", "Words of people's summaries that are in ours", true);
             case "unsupported_claims" ->
                 new ScoreLabel("Unsupported claims", "Claims that the cited sentences do not support", true);
             case "unsupported_numbers" ->
                 new ScoreLabel("Unsupported numbers", "Numbers in summaries that nobody says", true);
+            case "unsupported_names" ->
+                new ScoreLabel("Unsupported names", "Names in summaries that nobody says", true);
+            case "topic_precision" -> new ScoreLabel("Topics that are right", "Ours that are people's tags too", true);
+            case "topic_recall" -> new ScoreLabel("Topics that are found", "People's tags that are ours too", true);
             case "topic_f1" -> new ScoreLabel("Topics (F1)", "Labels equal to people's tags", false);
+            case "topic_f1_by_item" ->
+                new ScoreLabel("Topics (F1), by recording", "The same, every recording counting once", false);
+            case "topic_ndcg_10" ->
+                new ScoreLabel("Topics in order (nDCG)", "People's tags among our first ten, earlier is better", false);
+            case "topic_average_precision" ->
+                new ScoreLabel("Topics in order (AP)", "How right our list is down to each of people's tags", false);
+            case "topic_reciprocal_rank" ->
+                new ScoreLabel("First right topic (MRR)", "One over the place of the first that people chose", false);
             case "rouge_1" -> new ScoreLabel("Summary words (ROUGE-1)", "Words shared with a person's summary", false);
             case "rouge_2" -> new ScoreLabel("Summary pairs (ROUGE-2)", "Word pairs shared with it", false);
+            case "summary_similarity" ->
+                new ScoreLabel("Summary (meaning)", "Every sentence with the nearest of a person's summary", false);
             case "rouge_lsum" -> new ScoreLabel("Summary order (ROUGE-Lsum)", "Words shared with it, in order", false);
             case MetricRegistry.JUDGE_FAITHFULNESS ->
                 new ScoreLabel("Supported claims, says a judge", "Claims that a language model finds supported", true);

@@ -3,10 +3,8 @@ package io.linernotes.evaluation.report;
 import io.linernotes.evaluation.comparison.MetricComparison;
 import io.linernotes.evaluation.comparison.RunComparison;
 import io.linernotes.evaluation.metric.Direction;
-import io.linernotes.evaluation.run.ItemEvaluation;
 import io.linernotes.evaluation.run.KeyedScore;
 import io.linernotes.evaluation.run.RunEvaluation;
-import io.linernotes.evaluation.score.Floor;
 import io.linernotes.evaluation.score.Score;
 import io.linernotes.evaluation.score.ScoreSummary;
 import io.linernotes.evaluation.statistics.Interval;
@@ -17,15 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every metric with its interval, the change against the baseline, the floor and what others reach. */
 final class Scoreboard {
     private final EvaluationReport report;
     private final @Nullable RunComparison comparison;
-    private final Map<String, List<Score>> floorScores = new HashMap<>();
-    private final List<KeyedScore> lexicalScores;
     // Intervals take thousands of resamples: each is computed once.
     private final Map<String, List<ScoreSummary>> summariesBySet = new HashMap<>();
     private final Map<String, Map<String, ScoreSummary>> floorsBySet = new HashMap<>();
@@ -36,10 +31,6 @@ final class Scoreboard {
         this.comparison = baseline == null
                 ? null
                 : RunComparison.of(baseline.scores(), report.run().scores());
-        this.lexicalScores = report.run().items().stream()
-                .flatMap(item -> Floor.lexicalScores(item.gold(), item.output()).stream()
-                        .map(score -> new KeyedScore(item.key(), score)))
-                .toList();
     }
 
     /** Null without a baseline. */
@@ -102,7 +93,7 @@ final class Scoreboard {
 
     /** Against chapters that are found by the words alone, as many as people made. */
     private @Nullable MetricComparison lexical(String metric, @Nullable String set) {
-        return paired(metric, lexicalScores, set);
+        return paired(metric, report.floors().lexical(), set);
     }
 
     private @Nullable MetricComparison paired(String metric, List<KeyedScore> first, @Nullable String set) {
@@ -135,14 +126,11 @@ final class Scoreboard {
     }
 
     private Map<String, ScoreSummary> computedFloors(@Nullable String set) {
-        Stream<ItemEvaluation> items = report.run().items().stream()
-                .filter(item -> set == null || item.set().equals(set));
-        return ScoreSummary.of(items.flatMap(item -> floor(item).stream()).toList()).stream()
+        List<Score> scores = scores(report.floors().simple(), set).stream()
+                .map(KeyedScore::score)
+                .toList();
+        return ScoreSummary.of(scores).stream()
                 .collect(Collectors.toMap(ScoreSummary::metric, Function.identity(), (first, second) -> first));
-    }
-
-    private List<Score> floor(ItemEvaluation item) {
-        return floorScores.computeIfAbsent(item.key(), key -> Floor.scores(item.gold(), item.output()));
     }
 
     /** Floor of one metric over all sets; null when it has none. */

@@ -59,6 +59,7 @@ final class SummarySection {
                     DataTable.columns("Recording", "Claim", "Why"),
                     rows));
         }
+        TopicLabelsTable.of(items).ifPresent(tables::add);
         tables.addAll(JudgeViews.tables(report.run()));
         return new Section("summaries", "Summaries and topics", words, List.of(), List.of(), tables);
     }

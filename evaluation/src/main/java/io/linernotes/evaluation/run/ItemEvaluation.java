@@ -39,6 +39,7 @@ public record ItemEvaluation(
 
     /** Scores the output. */
     public static ItemEvaluation of(
+            Scorer scorer,
             String recording,
             String set,
             GoldItem gold,
@@ -48,7 +49,7 @@ public record ItemEvaluation(
             @Nullable String problem,
             @Nullable Long durationMs) {
         return new ItemEvaluation(
-                recording, set, gold, output, title, state, problem, durationMs, Scorer.score(gold, output), null);
+                recording, set, gold, output, title, state, problem, durationMs, scorer.score(gold, output), null);
     }
 
     /** What a judge is given of it; null when the run wrote nothing that could be judged. */

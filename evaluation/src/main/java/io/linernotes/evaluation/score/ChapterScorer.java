@@ -31,7 +31,7 @@ final class ChapterScorer {
 
     private ChapterScorer() {}
 
-    static List<Score> score(GoldItem gold, EpisodeOutput output) {
+    static List<Score> score(GoldItem gold, EpisodeOutput output, Likeness likeness) {
         if (gold.chapters().isEmpty()) {
             return List.of();
         }
@@ -52,6 +52,7 @@ final class ChapterScorer {
         // Where times were only laid out, positions in the text are all there is to score.
         if (hasTimes(gold)) {
             boundaries(sheet, gold, output, chapters);
+            ChapterTexts.score(sheet, gold, chapters, likeness);
         }
         places.forEach(place -> place.fill(sheet, gold, chapters));
         int expected = gold.chapters().size();
@@ -103,7 +104,6 @@ final class ChapterScorer {
             sheet.value(MetricRegistry.boundaryF1Name(seconds), f1, expected.length);
         }
         chunks(sheet, gold, expected, actual);
-        ChapterTexts.score(sheet, gold, chapters);
     }
 
     private static void chunks(ScoreSheet sheet, GoldItem gold, long[] expected, long[] actual) {

@@ -38,12 +38,17 @@ public final class Floor {
             "cue_window_diff",
             "rouge_1",
             "rouge_2",
-            "rouge_lsum");
+            "rouge_lsum",
+            "summary_similarity");
 
-    private Floor() {}
+    private final Scorer scorer;
+
+    public Floor(Scorer scorer) {
+        this.scorer = scorer;
+    }
 
     /** Scores of evenly spaced chapters and of the first sentences as the summary; those that mean something for them. */
-    public static List<Score> scores(GoldItem gold, EpisodeOutput output) {
+    public List<Score> scores(GoldItem gold, EpisodeOutput output) {
         List<Sentence> sentences = output.sentences();
         return sentences.isEmpty()
                 ? List.of()
@@ -51,7 +56,7 @@ public final class Floor {
     }
 
     /** Scores of chapters that are found by the words alone. */
-    public static List<Score> lexicalScores(GoldItem gold, EpisodeOutput output) {
+    public List<Score> lexicalScores(GoldItem gold, EpisodeOutput output) {
         List<Sentence> sentences = output.sentences();
         if (sentences.isEmpty() || gold.chapters().isEmpty()) {
             return List.of();
@@ -62,10 +67,10 @@ public final class Floor {
         return scores(gold, output, chapters(starts, end(sentences)), null);
     }
 
-    private static List<Score> scores(
+    private List<Score> scores(
             GoldItem gold, EpisodeOutput output, List<Chapter> chapters, @Nullable List<Summary> summaries) {
         EpisodeOutput floor = new EpisodeOutput(output.language(), null, output.sentences(), chapters, null, summaries);
-        return Scorer.score(gold, floor).stream()
+        return scorer.score(gold, floor).stream()
                 .filter(score -> METRICS.contains(score.metric()) && score.value() != null)
                 .toList();
     }

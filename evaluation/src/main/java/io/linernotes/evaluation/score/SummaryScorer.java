@@ -3,26 +3,31 @@ package io.linernotes.evaluation.score;
 import io.linernotes.enrichment.notes.Claim;
 import io.linernotes.enrichment.notes.Summary;
 import io.linernotes.enrichment.notes.SummaryKind;
+import io.linernotes.enrichment.notes.evidence.ProperNames;
+import io.linernotes.enrichment.notes.evidence.Words;
 import io.linernotes.enrichment.transcript.Sentence;
 import io.linernotes.evaluation.gold.GoldItem;
 import io.linernotes.evaluation.metric.summary.Rouge;
 import io.linernotes.evaluation.metric.text.TextNormalizer;
 import io.linernotes.evaluation.metric.text.WordErrors;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The paragraph that a run wrote against a summary by a person. */
 final class SummaryScorer {
     private static final String STEP = "summary";
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
-    private static final List<String> METRICS = List.of("rouge_1", "rouge_2", "rouge_lsum");
+    private static final List<String> METRICS = List.of("rouge_1", "rouge_2", "rouge_lsum", "summary_similarity");
 
     private SummaryScorer() {}
 
-    static List<Score> score(GoldItem gold, EpisodeOutput output) {
+    static List<Score> score(GoldItem gold, EpisodeOutput output, Likeness likeness) {
         String reference = gold.summary();
         if (reference == null) {
             return List.of();
@@ -34,12 +39,16 @@ final class SummaryScorer {
                         .filter(summary -> summary.kind() == SummaryKind.PARAGRAPH)
                         .findFirst();
         if (!"en".equals(gold.language())) {
-            METRICS.forEach(metric -> sheet.undefined(metric, "ROUGE with stems is for English."));
+            METRICS.forEach(
+                    metric -> sheet.undefined(metric, "Stems of words and vectors of sentences are for English."));
         } else if (paragraph.isEmpty()) {
             METRICS.forEach(metric -> sheet.undefined(metric, "The run wrote no summary paragraph."));
         } else {
-            rouge(sheet, sentences(reference), sentences(paragraph.get().text()));
-            numbers(sheet, output, paragraph.get().text());
+            String text = paragraph.get().text();
+            rouge(sheet, sentences(reference), sentences(text));
+            similarity(sheet, sentences(reference), sentences(text), likeness);
+            numbers(sheet, output, text);
+            names(sheet, gold, output, text);
         }
         claims(sheet, output);
         return sheet.scores();
@@ -51,6 +60,12 @@ final class SummaryScorer {
         sheet.value("rouge_1", rouge.runs(reference, hypothesis, 1).f1(), words);
         sheet.value("rouge_2", rouge.runs(reference, hypothesis, 2).f1(), words);
         sheet.value("rouge_lsum", rouge.lcsOfSentences(reference, hypothesis).f1(), words);
+    }
+
+    private static void similarity(ScoreSheet sheet, String reference, String hypothesis, Likeness likeness) {
+        List<String> expected = reference.lines().toList();
+        List<String> actual = hypothesis.lines().toList();
+        sheet.value("summary_similarity", likeness.sentences(expected, actual).f1(), expected.size());
     }
 
     /** Of all summaries: what a reader may take for a fact. */
@@ -65,6 +80,24 @@ final class SummaryScorer {
         long unsupported =
                 claims.stream().filter(claim -> !claim.grounding().isVerified()).count();
         sheet.ratio("unsupported_claims", unsupported, claims.size(), "The summaries claim nothing.");
+    }
+
+    /** A name that nobody says; who speaks and what the recording is called are known. */
+    private static void names(ScoreSheet sheet, GoldItem gold, EpisodeOutput output, String summary) {
+        List<String> texts = Stream.concat(
+                        output.sentences().stream().map(Sentence::text),
+                        Stream.concat(
+                                        output.sentences().stream().map(Sentence::speaker),
+                                        Stream.of(gold).flatMap(item -> Stream.of(item.title(), item.show())))
+                                .filter(Objects::nonNull))
+                .toList();
+        Set<String> said =
+                texts.stream().flatMap(text -> Words.folded(text).stream()).collect(Collectors.toSet());
+        Set<String> written = new HashSet<>(new ProperNames(texts, gold.language()).in(summary));
+        long unsaid = written.stream().filter(name -> !said.contains(name)).count();
+        if (!written.isEmpty()) {
+            sheet.ratio("unsupported_names", unsaid, written.size(), "");
+        }
     }
 
     /** A number that nobody says is wrong, or at least nothing that the recording can vouch for. */

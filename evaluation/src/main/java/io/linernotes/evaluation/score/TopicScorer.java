@@ -1,16 +1,22 @@
 package io.linernotes.evaluation.score;
 
-import io.linernotes.enrichment.notes.Topic;
 import io.linernotes.evaluation.gold.GoldItem;
-import io.linernotes.evaluation.metric.text.TextNormalizer;
-import java.util.Collection;
+import io.linernotes.evaluation.metric.topic.LabelScores.Counts;
+import io.linernotes.evaluation.metric.topic.Ranking;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Topics of the whole episode against the tags that people gave it. */
 final class TopicScorer {
     private static final String STEP = "topics";
+
+    private static final List<String> METRICS = List.of(
+            "topic_precision",
+            "topic_recall",
+            "topic_f1",
+            "topic_f1_by_item",
+            "topic_ndcg_10",
+            "topic_average_precision",
+            "topic_reciprocal_rank");
 
     private TopicScorer() {}
 
@@ -19,24 +25,22 @@ final class TopicScorer {
             return List.of();
         }
         ScoreSheet sheet = new ScoreSheet(gold, STEP);
-        List<Topic> topics = output.topics();
-        if (topics == null) {
-            sheet.undefined("topic_f1", "The run wrote no topics.");
+        if (output.topics() == null) {
+            METRICS.forEach(metric -> sheet.undefined(metric, "The run wrote no topics."));
             return sheet.scores();
         }
-        Set<String> expected = labels(gold.topics());
-        Set<String> actual = labels(topics.stream()
-                .filter(topic -> topic.chapter() == null)
-                .map(Topic::label)
-                .toList());
-        long right = actual.stream().filter(expected::contains).count();
-        sheet.ratio("topic_f1", 2 * right, expected.size() + actual.size(), "There are no topics.");
+        TopicLabels labels = TopicLabels.of(gold, output);
+        long right = labels.right();
+        int expected = labels.expected().size();
+        int actual = labels.actual().size();
+        sheet.ratio("topic_precision", right, actual, "The run found no topics.");
+        sheet.ratio("topic_recall", right, expected, "There are no topics.");
+        sheet.ratio("topic_f1", 2 * right, expected + actual, "There are no topics.");
+        sheet.value("topic_f1_by_item", new Counts(right, actual, expected).f1(), expected);
+        Ranking ranking = labels.ranking();
+        sheet.value("topic_ndcg_10", ranking.ndcg(10), expected);
+        sheet.value("topic_average_precision", ranking.averagePrecision(), expected);
+        sheet.value("topic_reciprocal_rank", ranking.reciprocalRank(), expected);
         return sheet.scores();
-    }
-
-    private static Set<String> labels(Collection<String> labels) {
-        return labels.stream()
-                .map(label -> TextNormalizer.BASIC.normalize(label).strip())
-                .collect(Collectors.toSet());
     }
 }

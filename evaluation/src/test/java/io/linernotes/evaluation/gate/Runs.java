@@ -6,6 +6,7 @@ import io.linernotes.enrichment.notes.ChapterSource;
 import io.linernotes.enrichment.notes.Grounding;
 import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.enrichment.notes.Payment;
+import io.linernotes.enrichment.notes.offline.WordBagEmbedder;
 import io.linernotes.enrichment.timeline.TimeRange;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.enrichment.transcript.Sentence;
@@ -16,6 +17,7 @@ import io.linernotes.evaluation.gold.GoldSet;
 import io.linernotes.evaluation.run.ItemEvaluation;
 import io.linernotes.evaluation.run.RunEvaluation;
 import io.linernotes.evaluation.score.EpisodeOutput;
+import io.linernotes.evaluation.score.Scorer;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,6 +33,8 @@ import java.util.stream.IntStream;
 
 /** Invented runs over the same gold, with defects on demand. */
 public final class Runs {
+    public static final Scorer SCORER = new Scorer(new WordBagEmbedder());
+
     private static final long HOUR = 3_600_000;
 
     private Runs() {}
@@ -128,7 +132,7 @@ public final class Runs {
                 new TimeRange(0, HOUR), words.apply(everyWord(20).apply(text)), List.of(), null, null, List.of());
         EpisodeOutput output =
                 new EpisodeOutput("en", List.of(segment), sentences, chapters(ours), List.of(), List.of());
-        return ItemEvaluation.of("r" + number, "set", gold, output, "Episode " + number, "OK", null, HOUR);
+        return ItemEvaluation.of(SCORER, "r" + number, "set", gold, output, "Episode " + number, "OK", null, HOUR);
     }
 
     private static List<Chapter> chapters(long[] starts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linernotes.evaluation.gate.Gates;
 import io.linernotes.evaluation.gate.Runs;
+import io.linernotes.evaluation.run.Floors;
 import io.linernotes.evaluation.run.RunEvaluation;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +139,8 @@ class EvaluationFilesTest {
     @Test
     void laterEvaluationsReadWhatThisOneLeft() {
         HistoryPoint left = EvaluationJson.read(FILES.get("evaluation.json"));
-        EvaluationReport later = new EvaluationReport(BEFORE, null, List.of(), List.of(left), List.of());
+        EvaluationReport later =
+                new EvaluationReport(BEFORE, null, Floors.of(BEFORE, Runs.SCORER), List.of(), List.of(left), List.of());
         Document page = Jsoup.parse(new String(EvaluationFiles.of(later).get("report.html"), StandardCharsets.UTF_8));
 
         assertThat(left.run()).isEqualTo("moved <b>");
@@ -149,7 +151,12 @@ class EvaluationFilesTest {
 
     private static EvaluationReport report(RunEvaluation run, @Nullable RunEvaluation baseline) {
         return new EvaluationReport(
-                run, baseline, Gates.checkBundled(run, baseline), List.of(), List.of(new Fact("Linernotes", "0.1.0")));
+                run,
+                baseline,
+                Floors.of(run, Runs.SCORER),
+                Gates.checkBundled(run, baseline),
+                List.of(),
+                List.of(new Fact("Linernotes", "0.1.0")));
     }
 
     private static String text(String name) {

@@ -16,9 +16,11 @@ import io.linernotes.evaluation.SharedData;
 import io.linernotes.evaluation.gate.Gates;
 import io.linernotes.evaluation.gold.GoldItem;
 import io.linernotes.evaluation.gold.GoldSet;
+import io.linernotes.evaluation.run.Floors;
 import io.linernotes.evaluation.run.ItemEvaluation;
 import io.linernotes.evaluation.run.RunEvaluation;
 import io.linernotes.evaluation.score.EpisodeOutput;
+import io.linernotes.evaluation.score.Scorer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,23 +45,25 @@ class GoldInBrowserNightlyTest extends EvaluationInBrowser {
 
     @Override
     EvaluationReport report() throws IOException {
-        List<Written> written = written();
-        RunEvaluation before = run("before", written, UnaryOperator.identity());
-        RunEvaluation moved = run("moved", written, GoldInBrowserNightlyTest::moved);
-        return new EvaluationReport(moved, before, Gates.checkBundled(moved, before), List.of(), List.of());
+        try (MiniLmEmbedder embedder = new MiniLmEmbedder()) {
+            Scorer scorer = new Scorer(embedder);
+            List<Written> written = written(new OfflineNotesEngine(embedder, OfflineConfig.DEFAULTS));
+            RunEvaluation before = run("before", scorer, written, UnaryOperator.identity());
+            RunEvaluation moved = run("moved", scorer, written, GoldInBrowserNightlyTest::moved);
+            return new EvaluationReport(
+                    moved, before, Floors.of(moved, scorer), Gates.checkBundled(moved, before), List.of(), List.of());
+        }
     }
 
     @Override
     String verdict() {
-        return "Not good enough: 1 of 6 gates failed.";
+        return "Not good enough: 1 of 7 gates failed.";
     }
 
-    private static List<Written> written() throws IOException {
+    private static List<Written> written(NotesEngine engine) throws IOException {
         Path gold = SharedData.path("gold");
         List<Written> written = new ArrayList<>();
-        try (MiniLmEmbedder embedder = new MiniLmEmbedder();
-                Stream<Path> folders = Files.list(gold)) {
-            NotesEngine engine = new OfflineNotesEngine(embedder, OfflineConfig.DEFAULTS);
+        try (Stream<Path> folders = Files.list(gold)) {
             for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
                 for (GoldItem item : GoldSet.read(folder.resolve("items.jsonl")).items()) {
                     if (item.transcript() != null) {
@@ -82,9 +86,10 @@ class GoldInBrowserNightlyTest extends EvaluationInBrowser {
         }
     }
 
-    private static RunEvaluation run(String id, List<Written> written, UnaryOperator<Chapter> change) {
+    private static RunEvaluation run(String id, Scorer scorer, List<Written> written, UnaryOperator<Chapter> change) {
         List<ItemEvaluation> items = written.stream()
                 .map(one -> ItemEvaluation.of(
+                        scorer,
                         one.set() + "/" + one.gold().id(),
                         one.set(),
                         one.gold(),

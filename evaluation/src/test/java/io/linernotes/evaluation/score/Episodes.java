@@ -6,6 +6,7 @@ import io.linernotes.enrichment.notes.Claim;
 import io.linernotes.enrichment.notes.Grounding;
 import io.linernotes.enrichment.notes.Summary;
 import io.linernotes.enrichment.notes.SummaryKind;
+import io.linernotes.enrichment.notes.Topic;
 import io.linernotes.enrichment.timeline.TimeRange;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.enrichment.transcript.Sentence;
@@ -14,6 +15,7 @@ import io.linernotes.evaluation.gold.GoldSet;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Small episodes for tests. */
@@ -41,6 +43,14 @@ final class Episodes {
         Claim claim = new Claim(text, Grounding.verified(List.of(1)));
         Summary summary = new Summary(SummaryKind.PARAGRAPH, text, List.of(claim));
         return new EpisodeOutput("en", null, List.of(), null, null, List.of(summary));
+    }
+
+    /** Output with nothing but topics of the whole episode, by their salience. */
+    static EpisodeOutput topics(Map<String, Double> salience) {
+        List<Topic> topics = salience.entrySet().stream()
+                .map(topic -> new Topic(null, topic.getKey(), null, topic.getValue(), Grounding.verified(List.of(1))))
+                .toList();
+        return new EpisodeOutput("en", null, List.of(), null, topics, null);
     }
 
     private static @Nullable List<Chapter> chapters(@Nullable List<Long> starts) {

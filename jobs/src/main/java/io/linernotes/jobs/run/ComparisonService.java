@@ -9,6 +9,7 @@ import io.linernotes.evaluation.run.KeyedScore;
 import io.linernotes.evaluation.statistics.Interval;
 import io.linernotes.jobs.service.CompareRequest;
 import io.linernotes.jobs.service.ExitCode;
+import io.linernotes.jobs.spark.ExecutorServices;
 import io.linernotes.jobs.spark.SparkSessions;
 import io.linernotes.jobs.table.RunTable;
 import java.io.IOException;
@@ -62,7 +63,9 @@ public final class ComparisonService {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         if (request.gold() != null) {
             GoldIndex gold = GoldIndex.read(List.of(new Path(request.gold())), hadoop);
-            return new PublishedRun(spark, folder).against(gold).scores();
+            return new PublishedRun(spark, folder)
+                    .against(gold, ExecutorServices.of(request.config()).scorer())
+                    .scores();
         }
         Path path = new Path(folder);
         try {

@@ -10,10 +10,13 @@ import io.linernotes.evaluation.gate.Gates;
 import io.linernotes.evaluation.report.EvaluationFiles;
 import io.linernotes.evaluation.report.EvaluationReport;
 import io.linernotes.evaluation.report.Fact;
+import io.linernotes.evaluation.run.Floors;
 import io.linernotes.evaluation.run.RunEvaluation;
+import io.linernotes.evaluation.score.Scorer;
 import io.linernotes.jobs.service.ApplicationVersion;
 import io.linernotes.jobs.service.EvaluateRequest;
 import io.linernotes.jobs.service.ExitCode;
+import io.linernotes.jobs.spark.ExecutorServices;
 import io.linernotes.jobs.spark.SparkSessions;
 import io.linernotes.jobs.table.LlmCallRow;
 import io.linernotes.jobs.table.RunTable;
@@ -56,14 +59,15 @@ public final class EvaluationService {
         PublishedRun published = new PublishedRun(spark, request.run());
         PublishedRun before = request.baseline() == null ? null : new PublishedRun(spark, request.baseline());
         GoldIndex gold = GoldIndex.read(List.of(new Path(request.gold())), hadoop);
-        RunEvaluation run = published.against(gold);
+        Scorer scorer = ExecutorServices.of(request.config()).scorer();
+        RunEvaluation run = published.against(gold, scorer);
         if (run.items().isEmpty()) {
             throw new EnrichmentException(
                     ErrorCode.CONFIG_INVALID,
                     "None of the %d gold items in %s belongs to a recording of %s."
                             .formatted(gold.size(), request.gold(), request.run()));
         }
-        RunEvaluation baseline = before == null ? null : before.against(gold);
+        RunEvaluation baseline = before == null ? null : before.against(gold, scorer);
         if (judge != null) {
             List<RunEvaluation> judged = judge.judge(baseline == null ? List.of(run) : List.of(run, baseline));
             run = judged.get(0);
@@ -71,8 +75,8 @@ public final class EvaluationService {
         }
         List<GateResult> results =
                 request.gates() == null ? Gates.checkBundled(run, baseline) : Gates.check(gates, run, baseline);
-        EvaluationReport report =
-                new EvaluationReport(run, baseline, results, folder.history(run.run()), provenance(request));
+        EvaluationReport report = new EvaluationReport(
+                run, baseline, Floors.of(run, scorer), results, folder.history(run.run()), provenance(request));
         folder.write(EvaluationFiles.of(report), staging -> {
             TableFolder tables = new TableFolder(spark, staging);
             tables.write(RunTable.SCORES, ScoreRow.class, rows(report.run()));

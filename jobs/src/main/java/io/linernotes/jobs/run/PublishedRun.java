@@ -13,6 +13,7 @@ import io.linernotes.evaluation.run.ItemEvaluation;
 import io.linernotes.evaluation.run.KeyedScore;
 import io.linernotes.evaluation.run.RunEvaluation;
 import io.linernotes.evaluation.score.EpisodeOutput;
+import io.linernotes.evaluation.score.Scorer;
 import io.linernotes.jobs.table.EpisodeRow;
 import io.linernotes.jobs.table.FailureRow;
 import io.linernotes.jobs.table.LlmCallRow;
@@ -96,7 +97,7 @@ final class PublishedRun {
     }
 
     /** Holds the run against gold. */
-    RunEvaluation against(GoldIndex gold) {
+    RunEvaluation against(GoldIndex gold, Scorer scorer) {
         RunOutputs outputs = new RunOutputs(tables);
         List<ItemEvaluation> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -111,6 +112,7 @@ final class PublishedRun {
             GoldIndex.Entry entry = gold.find(episode.media());
             if (entry != null && seen.add(entry.set() + "/" + entry.item().id())) {
                 items.add(ItemEvaluation.of(
+                        scorer,
                         recording,
                         entry.set(),
                         entry.item(),

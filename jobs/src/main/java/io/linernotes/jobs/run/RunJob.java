@@ -76,7 +76,7 @@ final class RunJob {
         tables.write(
                 RunTable.SCORES,
                 enriched.mapPartitions(
-                        new ScoreStep(context.broadcast(new HashMap<>(gold)), identity),
+                        new ScoreStep(shared, context.broadcast(new HashMap<>(gold)), identity),
                         RecordMapper.of(ScoreRow.class).encoder()));
         EpisodeRows episodes = new EpisodeRows(identity, source::isCompanion, outcomes(enriched), inventory.items());
         tables.write(RunTable.EPISODES, EpisodeRow.class, episodes.episodes());

@@ -8,7 +8,8 @@ import io.linernotes.enrichment.transcript.SentencedTranscript;
 import io.linernotes.evaluation.gold.GoldItem;
 import io.linernotes.evaluation.score.EpisodeOutput;
 import io.linernotes.evaluation.score.Score;
-import io.linernotes.evaluation.score.Scorer;
+import io.linernotes.jobs.config.LinernotesConfig;
+import io.linernotes.jobs.spark.ExecutorServices;
 import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.ScoreRow;
 import java.util.Iterator;
@@ -23,10 +24,12 @@ import org.apache.spark.sql.Row;
 final class ScoreStep implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
 
+    private final Broadcast<LinernotesConfig> config;
     private final Broadcast<Map<String, GoldItem>> gold;
     private final RunIdentity identity;
 
-    ScoreStep(Broadcast<Map<String, GoldItem>> gold, RunIdentity identity) {
+    ScoreStep(Broadcast<LinernotesConfig> config, Broadcast<Map<String, GoldItem>> gold, RunIdentity identity) {
+        this.config = config;
         this.gold = gold;
         this.identity = identity;
     }
@@ -45,7 +48,7 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
 
     private List<ScoreRow> score(EnrichedRecording recording) {
         GoldItem item = Objects.requireNonNull(gold.value().get(recording.recordingId()));
-        return Scorer.score(item, output(recording, identity)).stream()
+        return ExecutorServices.of(config.value()).scorer().score(item, output(recording, identity)).stream()
                 .map(score -> row(recording.recordingId(), score, identity.appVersion()))
                 .toList();
     }

@@ -9,6 +9,7 @@ import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
 import io.linernotes.enrichment.notes.NotesEngine;
 import io.linernotes.enrichment.notes.llm.CallPlanner;
 import io.linernotes.evaluation.judge.Judge;
+import io.linernotes.evaluation.score.Scorer;
 import io.linernotes.jobs.config.LinernotesConfig;
 import jakarta.inject.Provider;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ public final class ExecutorServices {
     private final Provider<NotesEngine> notesEngine;
     private final Provider<CallPlanner> planner;
     private final Provider<Judge> judge;
+    private final Provider<Scorer> scorer;
 
     // Providers, because a run that needs no model must not load one.
     @Inject
@@ -39,7 +41,8 @@ public final class ExecutorServices {
             Provider<SpeechRecognizer> recognizer,
             Provider<NotesEngine> notesEngine,
             Provider<CallPlanner> planner,
-            Provider<Judge> judge) {
+            Provider<Judge> judge,
+            Provider<Scorer> scorer) {
         this.decoder = decoder;
         this.isolatedDecoders = isolatedDecoders;
         this.detectors = detectors;
@@ -47,6 +50,7 @@ public final class ExecutorServices {
         this.notesEngine = notesEngine;
         this.planner = planner;
         this.judge = judge;
+        this.scorer = scorer;
     }
 
     /** The services for a configuration; built when first asked for. */
@@ -88,6 +92,11 @@ public final class ExecutorServices {
     /** Asks the configured language model what it thinks of notes. */
     public Judge judge() {
         return judge.get();
+    }
+
+    /** Loads what compares meanings when first asked for. */
+    public Scorer scorer() {
+        return scorer.get();
     }
 
     /** Loads the engine and what it needs when first asked for. */

@@ -26,6 +26,7 @@ import io.linernotes.enrichment.notes.offline.OfflineConfig;
 import io.linernotes.enrichment.notes.offline.OfflineNotesEngine;
 import io.linernotes.enrichment.notes.offline.Taxonomy;
 import io.linernotes.evaluation.judge.Judge;
+import io.linernotes.evaluation.score.Scorer;
 import io.linernotes.jobs.claims.PluginDesk;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.prompts.PromptCatalog;
@@ -122,6 +123,12 @@ final class ServicesModule extends AbstractModule {
     @Singleton
     Judge judge() {
         return new Judge(client(), new PromptCatalog().prompt(PromptId.JUDGE), config.llm());
+    }
+
+    @Provides
+    @Singleton
+    Scorer scorer(SentenceEmbedder embedder) {
+        return new Scorer(embedder);
     }
 
     private LlmClient client() {

@@ -34,10 +34,7 @@ public final class Evidence {
         this.numbers = new Numbers(request.metadata().language());
         this.names = new ProperNames(
                 Stream.concat(sentences.stream().map(Sentence::text), Stream.of(metadata))
-                        .flatMap(text -> Words.in(text).stream())
-                        .filter(word -> !word.isCapitalised())
-                        .map(word -> Words.fold(word.text()))
-                        .collect(Collectors.toSet()),
+                        .toList(),
                 request.metadata().language());
         this.nearness = nearness;
     }
@@ -142,7 +139,7 @@ public final class Evidence {
         }
         Set<String> known = new HashSet<>(Words.folded(said));
         known.addAll(metadataWords);
-        return names.areAllIn(statement, known) ? null : Doubt.NAME_NOT_FOUND;
+        return known.containsAll(names.in(statement)) ? null : Doubt.NAME_NOT_FOUND;
     }
 
     /** A wrong number is only a letter or two, so numbers are compared for themselves. */

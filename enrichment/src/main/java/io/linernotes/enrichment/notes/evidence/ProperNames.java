@@ -1,8 +1,11 @@
 package io.linernotes.enrichment.notes.evidence;
 
 import io.linernotes.enrichment.notes.evidence.Words.Word;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * as a name if the recording never uses it as a common word and, in English, if what follows it is what follows a name.
  * German capitalises every noun and is not judged; scripts without capitals have no names to find here.
  */
-final class ProperNames {
+public final class ProperNames {
     private static final Set<String> COMMON_FIRST_WORDS = Set.of(
             "a",
             "about",
@@ -159,31 +162,36 @@ final class ProperNames {
     private final boolean english;
 
     /**
-     * @param wordsInLowerCase folded words that the recording or its description has in lower case
-     * @param language ISO 639-1, or null
+     * Learns the common words of a recording.
+     *
+     * @param texts what is said in the recording, and its description
+     * @param language ISO 639-1; null is taken for English
      */
-    ProperNames(Set<String> wordsInLowerCase, @Nullable String language) {
-        this.wordsInLowerCase = wordsInLowerCase;
+    public ProperNames(Collection<String> texts, @Nullable String language) {
+        this.wordsInLowerCase = texts.stream()
+                .flatMap(text -> Words.in(text).stream())
+                .filter(word -> !word.isCapitalised())
+                .map(word -> Words.fold(word.text()))
+                .collect(Collectors.toSet());
         this.judged = language == null || !LANGUAGES_WITH_CAPITAL_NOUNS.contains(language);
         this.english = language == null || language.startsWith("en");
     }
 
-    /** Whether every name in the statement is among the folded words. */
-    boolean areAllIn(String statement, Set<String> known) {
+    /** The names in a statement, in order and {@linkplain Words#folded folded}. */
+    public List<String> in(String statement) {
         List<Word> words = judged ? Words.in(statement) : List.of();
+        List<String> names = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
             Word next = i + 1 < words.size() ? words.get(i + 1) : null;
             String folded = Words.fold(word.text());
             boolean capital =
                     word.isCapitalised() && folded.length() > 1 && !word.text().matches("I['’].*");
-            if (capital
-                    && !known.contains(folded)
-                    && !(startsSentence(statement, word) && isOrdinaryFirst(word.text(), folded, next))) {
-                return false;
+            if (capital && !(startsSentence(statement, word) && isOrdinaryFirst(word.text(), folded, next))) {
+                names.add(folded);
             }
         }
-        return true;
+        return names;
     }
 
     private static boolean startsSentence(String statement, Word word) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Splits text into words and brings them into the form in which they are compared. */
-final class Words {
+public final class Words {
     /** Possessive, as a group that can be given back is repeated by recursion: a long word would end the stack. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?:['’]\\p{L}++)*+");
 
@@ -39,7 +39,8 @@ final class Words {
         return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
-    static List<String> folded(String text) {
+    /** The words of a text, in order, in the form in which they are compared. */
+    public static List<String> folded(String text) {
         return in(text).stream().map(word -> fold(word.text())).toList();
     }
 }

@@ -4,7 +4,7 @@ import io.linernotes.enrichment.embedding.SentenceEmbedder;
 import java.util.List;
 
 /** Texts are close when they share content words: enough meaning for tests, and fast. */
-final class WordBagEmbedder implements SentenceEmbedder {
+public final class WordBagEmbedder implements SentenceEmbedder {
     private static final int DIMENSIONS = 64;
 
     @Override

@@ -1,9 +1,10 @@
 package io.linernotes.evaluation.metric.topic;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -11,8 +12,11 @@ import java.util.function.ToDoubleFunction;
  * any label on either side scores 0 in {@link #perItem}. Free labels must be mapped to known ones first.
  */
 public final class LabelScores {
+    private static final Counts NOTHING = new Counts(0, 0, 0);
+
     private final List<String> labels;
     private final List<LabelledItem> items;
+    private final Map<String, Counts> counts = new HashMap<>();
 
     /** At least one label and one item. */
     public LabelScores(Collection<String> labels, List<LabelledItem> items) {
@@ -21,30 +25,33 @@ public final class LabelScores {
         }
         this.labels = List.copyOf(labels);
         this.items = List.copyOf(items);
+        for (LabelledItem item : items) {
+            item.reference.forEach(label -> count(label, new Counts(0, 0, 1)));
+            item.hypothesis.forEach(label -> count(label, new Counts(item.reference.contains(label) ? 1 : 0, 1, 0)));
+        }
     }
 
     /** Every decision counts the same. */
     public Counts micro() {
-        return labels.stream().map(this::counts).reduce(new Counts(0, 0, 0), Counts::plus);
+        return labels.stream().map(this::of).reduce(NOTHING, Counts::plus);
     }
 
     /** Every label counts the same. */
     public double macro(ToDoubleFunction<Counts> measure) {
         return labels.stream()
-                .mapToDouble(label -> measure.applyAsDouble(counts(label)))
+                .mapToDouble(label -> measure.applyAsDouble(of(label)))
                 .average()
                 .orElseThrow();
     }
 
     /** Every label counts as often as it is right. */
     public double weighted(ToDoubleFunction<Counts> measure) {
-        double right =
-                labels.stream().mapToLong(label -> counts(label).expected()).sum();
+        double right = labels.stream().mapToLong(label -> of(label).expected()).sum();
         return right == 0
                 ? 0
                 : labels.stream()
-                                .mapToDouble(label -> measure.applyAsDouble(counts(label))
-                                        * counts(label).expected())
+                                .mapToDouble(label -> measure.applyAsDouble(of(label))
+                                        * of(label).expected())
                                 .sum()
                         / right;
     }
@@ -72,15 +79,13 @@ public final class LabelScores {
         return wrong / labels.size() / items.size();
     }
 
-    private Counts counts(String label) {
-        return new Counts(
-                count(item -> item.reference.contains(label) && item.hypothesis.contains(label)),
-                count(item -> item.hypothesis.contains(label)),
-                count(item -> item.reference.contains(label)));
+    /** The decisions about one label. */
+    public Counts of(String label) {
+        return counts.getOrDefault(label, NOTHING);
     }
 
-    private long count(Predicate<LabelledItem> condition) {
-        return items.stream().filter(condition).count();
+    private void count(String label, Counts more) {
+        counts.merge(label, more, Counts::plus);
     }
 
     /** Labels of one recording, right and predicted. */
