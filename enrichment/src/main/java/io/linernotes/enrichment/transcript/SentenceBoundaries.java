@@ -23,17 +23,21 @@ final class SentenceBoundaries {
     /** "U.S.", and the initial of a name. */
     private static final Pattern INITIALS = Pattern.compile("(\\p{Lu}\\.)+");
 
-    private SentenceBoundaries() {}
+    private final BreakIterator sentences;
+
+    /** The rules of a language, English where it is not known; looking them up takes longer than using them. */
+    SentenceBoundaries(@Nullable String language) {
+        ULocale locale = ULocale.forLanguageTag(language == null ? "en" : language);
+        sentences = FilteredBreakIteratorBuilder.getInstance(locale)
+                .wrapIteratorWithFilter(BreakIterator.getSentenceInstance(locale));
+    }
 
     /**
      * Finds sentence ends.
      *
      * @return offsets just after each sentence and the spaces that follow it; the last one is the text's length
      */
-    static List<Integer> ends(String text, @Nullable String language) {
-        ULocale locale = ULocale.forLanguageTag(language == null ? "en" : language);
-        BreakIterator sentences = FilteredBreakIteratorBuilder.getInstance(locale)
-                .wrapIteratorWithFilter(BreakIterator.getSentenceInstance(locale));
+    List<Integer> ends(String text) {
         sentences.setText(text);
         List<Integer> ends = new ArrayList<>();
         sentences.first();

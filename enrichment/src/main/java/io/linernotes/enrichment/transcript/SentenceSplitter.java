@@ -3,7 +3,6 @@ package io.linernotes.enrichment.transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a transcript at sentence ends. Sentences end where Unicode's rules say so ({@link SentenceBoundaries}) and
@@ -19,9 +18,10 @@ public final class SentenceSplitter {
     public static SentencedTranscript split(Transcript transcript) {
         List<Segment> segments = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
+        SentenceBoundaries boundaries = new SentenceBoundaries(transcript.language());
         int number = 0;
         for (List<Segment> turn : turns(transcript.segments())) {
-            for (List<Segment> pieces : sentencesOf(new Turn(turn), transcript.language())) {
+            for (List<Segment> pieces : sentencesOf(new Turn(turn), boundaries)) {
                 number++;
                 for (Segment piece : pieces) {
                     segments.add(piece);
@@ -52,10 +52,10 @@ public final class SentenceSplitter {
         return turns;
     }
 
-    private static List<List<Segment>> sentencesOf(Turn turn, @Nullable String language) {
+    private static List<List<Segment>> sentencesOf(Turn turn, SentenceBoundaries boundaries) {
         List<Integer> ends = new ArrayList<>();
         int start = 0;
-        for (int offset : SentenceBoundaries.ends(turn.text(), language)) {
+        for (int offset : boundaries.ends(turn.text())) {
             int end = turn.tokenAt(offset);
             if (end > start) {
                 LongSentenceCutter.addEnds(turn, start, end, ends);

@@ -34,6 +34,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /** The transcripts of a published run, to write notes for them again or for the first time. */
@@ -103,11 +104,11 @@ final class EarlierTranscripts implements TranscriptSource {
         Map<String, EpisodeRow> byRecording = new HashMap<>();
         episodes.forEach(episode -> byRecording.putIfAbsent(episode.recordingId(), episode));
         inventory.recordings().forEach(task -> wanted.put(task.recordingId(), byRecording.get(task.recordingId())));
-        Broadcast<HashMap<String, EpisodeRow>> known =
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(wanted);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<HashMap<String, EpisodeRow>> known = context.broadcast(wanted);
         MapPartitionsFunction<Row, Row> assemble = rows -> assemble(rows, known.value());
         return table(RunTable.SEGMENTS)
-                .repartition(Math.max(1, wanted.size()), org.apache.spark.sql.functions.col("recording_id"))
+                .repartition(TranscriptSource.tasks(context, wanted.size()), functions.col("recording_id"))
                 .sortWithinPartitions("recording_id", "segment")
                 .mapPartitions(assemble, TRANSCRIBED.encoder());
     }

@@ -16,6 +16,7 @@ import io.linernotes.jobs.table.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +61,17 @@ final class ImportedTranscripts implements TranscriptSource {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<SerializableConfiguration> hadoop =
                 context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-        List<Row> rows = inventory.recordings().stream().map(TASKS::toRow).toList();
+        // By their hashes, which mixes long ones and short ones.
+        List<Row> rows = inventory.recordings().stream()
+                .sorted(Comparator.comparing(RecordingTask::recordingId))
+                .map(TASKS::toRow)
+                .toList();
         MapPartitionsFunction<Row, Row> read =
                 tasks -> readAll(tasks, hadoop.value().value());
         return spark.createDataset(
-                        context.parallelize(rows, Math.max(1, rows.size())).rdd(), TASKS.encoder())
+                        context.parallelize(rows, TranscriptSource.tasks(context, rows.size()))
+                                .rdd(),
+                        TASKS.encoder())
                 .mapPartitions(read, TRANSCRIBED.encoder());
     }
 

@@ -34,6 +34,7 @@ record RunFacts(
         List<EpisodeRow> episodes,
         List<FailureRow> failures,
         List<ScoreRow> scores,
+        List<ScoreSummary> scoreSummaries,
         List<LlmCallRow> calls,
         @Nullable MoneySummary money,
         Map<String, Long> rows,
@@ -58,6 +59,7 @@ record RunFacts(
             String priceList,
             Instant started,
             Instant ended) {
+        List<ScoreRow> scores = tables.rows(RunTable.SCORES, ScoreRow.class);
         List<LlmCallRow> calls = tables.rows(RunTable.LLM_CALLS, LlmCallRow.class);
         return new RunFacts(
                 run,
@@ -65,7 +67,8 @@ record RunFacts(
                 inventory.finishedEarlier(),
                 tables.episodes(),
                 tables.failures(),
-                tables.rows(RunTable.SCORES, ScoreRow.class),
+                scores,
+                ScoreSummary.of(scores.stream().map(RunFacts::score).toList()),
                 calls,
                 totals == null ? null : MoneySummary.of(totals, calls, cap),
                 tables.counts(),
@@ -116,10 +119,6 @@ record RunFacts(
     Double speed() {
         long wallMs = Duration.between(started, ended).toMillis();
         return audioMs() == 0 || wallMs == 0 ? null : (double) audioMs() / wallMs;
-    }
-
-    List<ScoreSummary> scoreSummaries() {
-        return ScoreSummary.of(scores.stream().map(RunFacts::score).toList());
     }
 
     List<LlmCall> llmCalls() {

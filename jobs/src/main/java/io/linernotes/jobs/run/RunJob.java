@@ -22,17 +22,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /** Works through an inventory and leaves the tables of a run in its staging folder. */
 final class RunJob {
     private static final RecordMapper<EnrichedRecording> ENRICHED = RecordMapper.of(EnrichedRecording.class);
-    private static final RecordMapper<RecordingOutcome> OUTCOMES = RecordMapper.of(RecordingOutcome.class);
+    private static final int RECORDINGS_PER_FILE = 64;
 
     private final SparkSession spark;
     private final LinernotesConfig config;
@@ -71,21 +75,31 @@ final class RunJob {
                                 ENRICHED.encoder()));
         context.setJobDescription("Write tables");
         TableFolder tables = new TableFolder(spark, staging.folder());
-        writeNotes(tables, enriched);
-        writeCalls(tables, enriched);
-        tables.write(
-                RunTable.SCORES,
-                enriched.mapPartitions(
-                        new ScoreStep(shared, context.broadcast(new HashMap<>(gold)), identity),
-                        RecordMapper.of(ScoreRow.class).encoder()));
-        EpisodeRows episodes = new EpisodeRows(identity, source::isCompanion, outcomes(enriched), inventory.items());
+        JavaRDD<EnrichedRecording> recordings =
+                readOnce(enriched, inventory.recordings().size());
+        writeNotes(tables, recordings);
+        writeCalls(tables, recordings);
+        ScoreStep scores = new ScoreStep(shared, context.broadcast(new HashMap<>(gold)), identity);
+        tables.write(RunTable.SCORES, ScoreRow.class, recordings, scores);
+        EpisodeRows episodes = new EpisodeRows(identity, source::isCompanion, outcomes(recordings), inventory.items());
+        recordings.unpersist();
         tables.write(RunTable.EPISODES, EpisodeRow.class, episodes.episodes());
         tables.write(RunTable.FAILURES, FailureRow.class, episodes.failures());
         context.setJobDescription(null);
         return new RunTables(tables, episodes.episodes(), episodes.failures());
     }
 
-    private void writeNotes(TableFolder tables, Dataset<Row> recordings) {
+    /** Read back for all tables together; in an order, and in parts, that do not depend on who wrote them and when. */
+    private static JavaRDD<EnrichedRecording> readOnce(Dataset<Row> enriched, int recordings) {
+        RecordMapper<EnrichedRecording> mapper = ENRICHED;
+        return enriched.repartition(1 + recordings / RECORDINGS_PER_FILE, functions.col("recording_id"))
+                .sortWithinPartitions("recording_id")
+                .toJavaRDD()
+                .map(mapper::fromRow)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    private void writeNotes(TableFolder tables, JavaRDD<EnrichedRecording> recordings) {
         RunIdentity made = identity;
         writeFinal(tables, RunTable.SEGMENTS, SegmentRow.class, recordings, r -> new TableRows(made, r).segments());
         writeFinal(tables, RunTable.CHAPTERS, ChapterRow.class, recordings, r -> new TableRows(made, r).chapters());
@@ -97,7 +111,11 @@ final class RunJob {
 
     /** What is deferred is not published: a later run makes it, and a recording must be in one run only. */
     private static <T extends Record> void writeFinal(
-            TableFolder tables, RunTable table, Class<T> type, Dataset<Row> recordings, TableFolder.RowsOf<T> rowsOf) {
+            TableFolder tables,
+            RunTable table,
+            Class<T> type,
+            JavaRDD<EnrichedRecording> recordings,
+            TableFolder.RowsOf<T> rowsOf) {
         tables.write(
                 table,
                 type,
@@ -106,21 +124,16 @@ final class RunJob {
     }
 
     /** What was paid is told, also when it was paid for nothing. */
-    private void writeCalls(TableFolder tables, Dataset<Row> recordings) {
+    private void writeCalls(TableFolder tables, JavaRDD<EnrichedRecording> recordings) {
         RunIdentity made = identity;
         PriceList priced = prices;
         tables.write(RunTable.LLM_CALLS, LlmCallRow.class, recordings, r -> new TableRows(made, r).llmCalls(priced));
     }
 
-    private Map<String, RecordingOutcome> outcomes(Dataset<Row> enriched) {
+    private Map<String, RecordingOutcome> outcomes(JavaRDD<EnrichedRecording> recordings) {
         RunIdentity made = identity;
-        MapFunction<Row, Row> toOutcome = row -> OUTCOMES.toRow(RecordingOutcome.of(ENRICHED.fromRow(row), made));
-        Map<String, RecordingOutcome> outcomes = new HashMap<>();
-        for (Row row : enriched.map(toOutcome, OUTCOMES.encoder()).collectAsList()) {
-            RecordingOutcome outcome = OUTCOMES.fromRow(row);
-            outcomes.put(outcome.recordingId(), outcome);
-        }
-        return outcomes;
+        return recordings.map(recording -> RecordingOutcome.of(recording, made)).collect().stream()
+                .collect(Collectors.toMap(RecordingOutcome::recordingId, Function.identity()));
     }
 
     private static Map<String, EpisodeMetadata> metadata(Inventory inventory) {

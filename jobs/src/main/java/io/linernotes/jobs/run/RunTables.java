@@ -5,6 +5,8 @@ import io.linernotes.jobs.table.EpisodeState;
 import io.linernotes.jobs.table.FailureRow;
 import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.RunTable;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,8 +35,9 @@ final class RunTables {
         this.episodes = List.copyOf(episodes);
         this.failures = List.copyOf(failures);
         for (RunTable table : RunTable.values()) {
-            counts.put(table.folder(), count(table));
+            counts.put(table.folder(), 0L);
         }
+        counts.putAll(counted(tables));
     }
 
     List<EpisodeRow> episodes() {
@@ -62,8 +65,7 @@ final class RunTables {
     /** All rows of a table. */
     <T extends Record> List<T> rows(RunTable table, Class<T> type) {
         RecordMapper<T> mapper = RecordMapper.of(type);
-        Dataset<Row> rows = tables.read(table);
-        return rows.orderBy(key(table)).collectAsList().stream()
+        return tables.read(table).coalesce(1).sortWithinPartitions(key(table)).collectAsList().stream()
                 .map(mapper::fromRow)
                 .toList();
     }
@@ -80,15 +82,25 @@ final class RunTables {
         }
     }
 
-    /** Counts a table's rows and its different keys in one pass. */
-    private long count(RunTable table) {
-        Row counted = tables.read(table)
-                .agg(functions.count(functions.lit(1)), functions.countDistinct(functions.struct(key(table))))
-                .head();
-        if (counted.getLong(0) != counted.getLong(1)) {
-            throw new IllegalStateException("Repeated key in table " + table.folder());
+    /** Rows of every table that has some, and whether their keys differ, in one pass over all of them. */
+    private static Map<String, Long> counted(TableFolder tables) {
+        Dataset<Row> keys = Arrays.stream(RunTable.values())
+                .map(table -> tables.read(table)
+                        .select(
+                                functions.lit(table.folder()).as("table"),
+                                functions.to_json(functions.struct(key(table))).as("key")))
+                .reduce(Dataset::union)
+                .orElseThrow();
+        Map<String, Long> counted = new HashMap<>();
+        for (Row row : keys.groupBy("table")
+                .agg(functions.count(functions.lit(1)), functions.countDistinct("key"))
+                .collectAsList()) {
+            if (row.getLong(1) != row.getLong(2)) {
+                throw new IllegalStateException("Repeated key in table " + row.getString(0));
+            }
+            counted.put(row.getString(0), row.getLong(1));
         }
-        return counted.getLong(0);
+        return counted;
     }
 
     private static Column[] key(RunTable table) {

@@ -1,6 +1,5 @@
 package io.linernotes.jobs.run;
 
-import com.google.common.collect.Iterators;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.enrichment.transcript.Sentence;
@@ -10,18 +9,13 @@ import io.linernotes.evaluation.score.EpisodeOutput;
 import io.linernotes.evaluation.score.Score;
 import io.linernotes.jobs.config.LinernotesConfig;
 import io.linernotes.jobs.spark.ExecutorServices;
-import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.ScoreRow;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 
-/** Scores finished recordings that have gold: {@link EnrichedRecording} rows to {@link ScoreRow} rows. */
-final class ScoreStep implements MapPartitionsFunction<Row, Row> {
+/** Scores finished recordings that have gold. */
+final class ScoreStep implements TableFolder.RowsOf<ScoreRow> {
     private static final long serialVersionUID = 1L;
 
     private final Broadcast<LinernotesConfig> config;
@@ -35,22 +29,13 @@ final class ScoreStep implements MapPartitionsFunction<Row, Row> {
     }
 
     @Override
-    public Iterator<Row> call(Iterator<Row> rows) {
-        RecordMapper<EnrichedRecording> from = RecordMapper.of(EnrichedRecording.class);
-        RecordMapper<ScoreRow> to = RecordMapper.of(ScoreRow.class);
-        Iterator<EnrichedRecording> recordings = Iterators.filter(
-                Iterators.transform(rows, from::fromRow),
-                recording -> recording.state().isFinal() && gold.value().containsKey(recording.recordingId()));
-        return Iterators.concat(Iterators.transform(
-                recordings,
-                recording -> score(recording).stream().map(to::toRow).iterator()));
-    }
-
-    private List<ScoreRow> score(EnrichedRecording recording) {
-        GoldItem item = Objects.requireNonNull(gold.value().get(recording.recordingId()));
-        return ExecutorServices.of(config.value()).scorer().score(item, output(recording, identity)).stream()
-                .map(score -> row(recording.recordingId(), score, identity.appVersion()))
-                .toList();
+    public List<ScoreRow> apply(EnrichedRecording recording) {
+        GoldItem item = gold.value().get(recording.recordingId());
+        return item == null || !recording.state().isFinal()
+                ? List.of()
+                : ExecutorServices.of(config.value()).scorer().score(item, output(recording, identity)).stream()
+                        .map(score -> row(recording.recordingId(), score, identity.appVersion()))
+                        .toList();
     }
 
     private static EpisodeOutput output(EnrichedRecording recording, RunIdentity identity) {

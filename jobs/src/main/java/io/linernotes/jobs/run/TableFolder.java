@@ -4,11 +4,10 @@ import com.google.common.collect.Iterators;
 import io.linernotes.jobs.table.RecordMapper;
 import io.linernotes.jobs.table.RunTable;
 import java.io.Serializable;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
@@ -29,22 +28,25 @@ final class TableFolder {
     interface RowsOf<T extends Record> extends Function<EnrichedRecording, List<T>>, Serializable {}
 
     /** Writes a table whose rows come from recordings. */
-    <T extends Record> void write(RunTable table, Class<T> type, Dataset<Row> enriched, RowsOf<T> rowsOf) {
-        RecordMapper<EnrichedRecording> from = RecordMapper.of(EnrichedRecording.class);
-        RecordMapper<T> to = RecordMapper.of(type);
-        MapPartitionsFunction<Row, Row> rows = recordings -> rows(recordings, from, to, rowsOf);
-        write(table, enriched.mapPartitions(rows, to.encoder()));
+    <T extends Record> void write(
+            RunTable table, Class<T> type, JavaRDD<EnrichedRecording> recordings, RowsOf<T> rowsOf) {
+        RecordMapper<T> mapper = RecordMapper.of(type);
+        JavaRDD<Row> rows = recordings.flatMap(
+                recording -> Iterators.transform(rowsOf.apply(recording).iterator(), mapper::toRow));
+        write(table, spark.createDataset(rows.rdd(), mapper.encoder()));
     }
 
     /** Writes a table whose rows are at hand. */
     <T extends Record> void write(RunTable table, Class<T> type, List<T> values) {
         RecordMapper<T> mapper = RecordMapper.of(type);
         Encoder<Row> encoder = mapper.encoder();
-        write(table, spark.createDataset(values.stream().map(mapper::toRow).toList(), encoder));
+        write(
+                table,
+                spark.createDataset(values.stream().map(mapper::toRow).toList(), encoder)
+                        .coalesce(1));
     }
 
-    /** Writes a table as it is. */
-    void write(RunTable table, Dataset<Row> rows) {
+    private void write(RunTable table, Dataset<Row> rows) {
         rows.write().mode(SaveMode.Overwrite).parquet(path(table).toString());
     }
 
@@ -61,12 +63,5 @@ final class TableFolder {
 
     private Path path(RunTable table) {
         return new Path(folder, table.folder());
-    }
-
-    private static <T extends Record> Iterator<Row> rows(
-            Iterator<Row> recordings, RecordMapper<EnrichedRecording> from, RecordMapper<T> to, RowsOf<T> rowsOf) {
-        return Iterators.concat(Iterators.transform(
-                recordings,
-                row -> rowsOf.apply(from.fromRow(row)).stream().map(to::toRow).iterator()));
     }
 }

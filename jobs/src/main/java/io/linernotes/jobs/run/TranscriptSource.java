@@ -7,6 +7,7 @@ import io.linernotes.jobs.output.RunId;
 import java.util.Collection;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,6 +29,14 @@ interface TranscriptSource {
     /** Whether a file's own name says that it only lies beside what is read here: if it is of no use, that is no failure. */
     default boolean isCompanion(InventoryItem item) {
         return item.isCompanion();
+    }
+
+    /**
+     * Into how many tasks to divide recordings whose transcripts are there. A task costs a tenth of a second by itself, as
+     * long as the notes of a short episode take; and no recording should wait long for others that share its task.
+     */
+    static int tasks(JavaSparkContext context, int recordings) {
+        return Math.max(1, Math.min(recordings, Math.max(16 * context.defaultParallelism(), recordings / 8)));
     }
 
     /** One {@link TranscribedRecording} row per recording of the inventory. */

@@ -44,12 +44,12 @@ final class QuotePicker {
     }
 
     private Passage best(Span chapter) {
-        float[] centre = Vectors.centre(episode, chapter.positions());
+        double[] worth = worth(chapter);
         List<Passage> passages = new ArrayList<>();
         for (int from = chapter.from(); from < chapter.to(); from++) {
             int last = Math.min(chapter.to(), from + MOST_SENTENCES);
             for (int to = from + 1; to <= last && (to == from + 1 || durationMs(from, to) <= LONGEST_MS); to++) {
-                passages.add(new Passage(new Span(from, to), score(from, to, centre)));
+                passages.add(new Passage(new Span(from, to), score(chapter, from, to, worth)));
             }
         }
         return passages.stream()
@@ -62,12 +62,20 @@ final class QuotePicker {
         return episode.endMs(to - 1) - episode.startMs(from);
     }
 
+    /** How central each sentence of a chapter is, and how well it can be heard alone. */
+    private double[] worth(Span chapter) {
+        float[] centre = Vectors.centre(episode, chapter.positions());
+        return chapter.positions()
+                .mapToDouble(i -> Vectors.dot(episode.vector(i), centre) + 0.5 * ranker.quality(i))
+                .toArray();
+    }
+
     /** Central sentences, a first one that leans on nothing, a length that can be used, one speaker. */
-    private double score(int from, int to, float[] centre) {
+    private double score(Span chapter, int from, int to, double[] worth) {
         double sum = 0;
         int turns = 0;
         for (int i = from; i < to; i++) {
-            sum += Vectors.dot(episode.vector(i), centre) + 0.5 * ranker.quality(i);
+            sum += worth[i - chapter.from()];
             turns += i > from && !sameSpeaker(i - 1, i) ? 1 : 0;
         }
         long ms = durationMs(from, to);

@@ -117,9 +117,12 @@ final class TopicFinder {
     }
 
     private static List<Integer> closestSentences(Episode episode, Span span, float[] label) {
+        double[] likeness = span.positions()
+                .mapToDouble(position -> Vectors.dot(episode.vector(position), label))
+                .toArray();
         return span.positions()
                 .boxed()
-                .sorted(Comparator.comparingDouble(position -> -Vectors.dot(episode.vector(position), label)))
+                .sorted(Comparator.comparingDouble(position -> -likeness[position - span.from()]))
                 .limit(3)
                 .toList();
     }
