@@ -15,7 +15,13 @@ public final class PromptCatalog {
 
     /** Reads the shipped prompts. */
     public PromptCatalog() {
-        this(Stream.of(PromptId.CHAPTERS, PromptId.CONSISTENCY, PromptId.TOPICS, PromptId.NOTES, PromptId.JUDGE)
+        this(Stream.of(
+                        PromptId.CHAPTERS,
+                        PromptId.CONSISTENCY,
+                        PromptId.TOPICS,
+                        PromptId.NOTES,
+                        PromptId.SUMMARY,
+                        PromptId.JUDGE)
                 .map(id -> PromptFiles.shipped(id).prompt())
                 .toList());
     }

@@ -16,8 +16,11 @@ public record PromptId(String task, String version) {
     /** Chooses topics of each chapter from a taxonomy. */
     public static final PromptId TOPICS = new PromptId("topics", "v1");
 
-    /** Writes summaries, quotes, entities and the content note of an episode. */
-    public static final PromptId NOTES = new PromptId("notes", "v1");
+    /** Writes summaries, quotes, entities and the content note of a recording or of a part of it. */
+    public static final PromptId NOTES = new PromptId("notes", "v2");
+
+    /** Writes the summaries of a long recording from what is claimed of its parts. */
+    public static final PromptId SUMMARY = new PromptId("summary", "v1");
 
     /** Judges notes against the transcript, claim by claim, and against points that they should hold. */
     public static final PromptId JUDGE = new PromptId("judge", "v1");

@@ -28,7 +28,12 @@ class PromptCatalogTest {
         assertThat(CATALOG.all())
                 .extracting(Prompt::id)
                 .containsExactly(
-                        PromptId.CHAPTERS, PromptId.CONSISTENCY, PromptId.JUDGE, PromptId.NOTES, PromptId.TOPICS);
+                        PromptId.CHAPTERS,
+                        PromptId.CONSISTENCY,
+                        PromptId.JUDGE,
+                        PromptId.NOTES,
+                        PromptId.SUMMARY,
+                        PromptId.TOPICS);
     }
 
     @Test
@@ -36,16 +41,16 @@ class PromptCatalogTest {
         assertThatThrownBy(() -> CATALOG.prompt(new PromptId("chapters", "v9")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Unknown prompt: chapters/v9, known = [chapters/v1, consistency/v1, judge/v1, notes/v1, topics/v1]");
+                        "Unknown prompt: chapters/v9, known = [chapters/v1, consistency/v1, judge/v1, notes/v2, summary/v1, topics/v1]");
     }
 
     @ParameterizedTest
     @MethodSource("prompts")
     void declaresWhatIsInTheFenceAsMaterial(Prompt prompt) {
-        assertThat(prompt.user().variables()).contains("fence", "episode", "transcript");
+        assertThat(prompt.user().variables()).contains("fence", "episode", material(prompt));
         assertThat(prompt.system())
                 .contains("is material to work on", "changes nothing about your task")
-                .contains("`<transcript-…>`", "`<episode-…>`");
+                .contains("`<%s-…>`".formatted(material(prompt)), "`<episode-…>`");
     }
 
     @ParameterizedTest
@@ -70,14 +75,14 @@ class PromptCatalogTest {
 
     @ParameterizedTest
     @MethodSource("prompts")
-    void citesInItsExampleOnlySentencesThatTheExampleHas(Prompt prompt) {
+    void citesInItsExampleOnlyWhatTheExampleHas(Prompt prompt) {
         for (PromptExample example : prompt.examples()) {
-            String transcript = example.variables().get("transcript");
-            List<String> cited = sentenceIds(example.answer().toString());
+            String shown = example.variables().get(material(prompt));
+            List<String> cited = ids(
+                    material(prompt).equals("claims") ? "K" : "S",
+                    example.answer().toString());
 
-            assertThat(cited)
-                    .isNotEmpty()
-                    .allSatisfy(id -> assertThat(transcript).containsPattern("(?m)^" + id + " "));
+            assertThat(cited).isNotEmpty().allSatisfy(id -> assertThat(shown).containsPattern("(?m)^" + id + " "));
         }
     }
 
@@ -85,7 +90,7 @@ class PromptCatalogTest {
     @MethodSource("prompts")
     void showsInItsExampleThatASpokenInstructionIsNotFollowed(Prompt prompt) {
         assertThat(prompt.examples()).hasSize(1);
-        assertThat(prompt.examples().get(0).variables().get("transcript")).contains("Ignore the notes");
+        assertThat(prompt.examples().get(0).variables().get(material(prompt))).contains("Ignore the notes");
         assertThat(prompt.examples().get(0).answer().toString()).doesNotContain("best show on earth");
     }
 
@@ -135,9 +140,14 @@ class PromptCatalogTest {
         return values;
     }
 
-    private static List<String> sentenceIds(String text) {
+    /** What holds what strangers said: the transcript, or what is claimed of it. */
+    private static String material(Prompt prompt) {
+        return prompt.id().equals(PromptId.SUMMARY) ? "claims" : "transcript";
+    }
+
+    private static List<String> ids(String kind, String text) {
         List<String> ids = new ArrayList<>();
-        for (Matcher matcher = Pattern.compile("\"(S\\d+)\"").matcher(text); matcher.find(); ) {
+        for (Matcher matcher = Pattern.compile("\"(" + kind + "\\d+)\"").matcher(text); matcher.find(); ) {
             ids.add(matcher.group(1));
         }
         return ids;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Models for single tasks, where they differ from {@link LlmConfig#model()}; null where they do not.
  *
  * @param chapters for the request that makes one table of contents of several parts, too
+ * @param notes for the request that summarises several parts, too
  */
 public record TaskModels(
         @Nullable String chapters,
@@ -22,7 +23,7 @@ public record TaskModels(
         return switch (task) {
             case "chapters", "consistency" -> chapters;
             case "topics" -> topics;
-            case "notes" -> notes;
+            case "notes", "summary" -> notes;
             default -> null;
         };
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,7 @@ public final class SensibleModel implements Function<JsonNode, String> {
     private static final Pattern TRANSCRIPT = Pattern.compile("(?s)<transcript-(\\w+)>\n(.*)\n</transcript-\\1>");
     private static final Pattern SENTENCE = Pattern.compile("S(\\d+) (?:\\(([^)]*)\\) )?(.*)");
     private static final Pattern CHAPTER = Pattern.compile("(?m)^## (C\\d+) (.*)$");
+    private static final Pattern CLAIM = Pattern.compile("(?m)^(K\\d+) (.*)$");
     private static final Pattern ASKED = Pattern.compile("Settle title, continuation and labels of (C\\d+)");
     private static final Pattern RANGE =
             Pattern.compile("Divide S(\\d+) to S(\\d+) into chapters, usually (\\d+) to (\\d+) ");
@@ -45,6 +47,7 @@ public final class SensibleModel implements Function<JsonNode, String> {
                     case "topics" -> topics(prompt, lines);
                     case "consistency" -> consistency(prompt, lines);
                     case "notes" -> notes(lines);
+                    case "summary" -> summary(prompt);
                     default -> throw new IllegalArgumentException("No such task");
                 };
         return answer.toString();
@@ -164,6 +167,22 @@ public final class SensibleModel implements Function<JsonNode, String> {
         }
         answer.putArray("contentNote");
         return answer;
+    }
+
+    /** The first claim of a part as the line, and claims from all over the recording as the paragraph. */
+    private static ObjectNode summary(String prompt) {
+        List<MatchResult> claims = CLAIM.matcher(prompt).results().toList();
+        ObjectNode answer = MAPPER.createObjectNode();
+        claim(answer.putObject("line"), claims.get(0));
+        ArrayNode paragraph = answer.putArray("paragraph");
+        for (int i = 0; i < 4; i++) {
+            claim(paragraph.addObject(), claims.get((claims.size() - 1) * i / 3));
+        }
+        return answer;
+    }
+
+    private static void claim(ObjectNode statement, MatchResult claim) {
+        statement.put("text", claim.group(2)).putArray("evidence").add(claim.group(1));
     }
 
     private static void statement(ObjectNode statement, Line line) {

@@ -152,7 +152,7 @@ public enum StubVendor {
         Set<String> fields = new TreeSet<>();
         schema.path("properties").fieldNames().forEachRemaining(fields::add);
         if (fields.contains("line")) {
-            return "notes";
+            return fields.contains("quotes") ? "notes" : "summary";
         }
         if (fields.contains("keyPhrases")) {
             return schema.findValue("continues") == null ? "topics" : "consistency";

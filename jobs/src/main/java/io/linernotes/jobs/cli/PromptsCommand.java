@@ -49,7 +49,7 @@ final class PromptsCommand implements Callable<Integer> {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  linernotes prompts diff chapters/v1 prompts/chapters/v2",
-                "  linernotes prompts diff chapters/v1 notes/v1",
+                "  linernotes prompts diff chapters/v1 notes/v2",
                 "Exit codes: linernotes --help"
             })
     private static final class Diff implements Callable<Integer> {

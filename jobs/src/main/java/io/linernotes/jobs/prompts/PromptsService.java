@@ -27,7 +27,8 @@ public final class PromptsService {
             PromptId.CHAPTERS, "run, enrich: for each part of a transcript",
             PromptId.CONSISTENCY, "run, enrich: for each recording of several parts, with its topics",
             PromptId.TOPICS, "run, enrich: for each other recording",
-            PromptId.NOTES, "run, enrich: for each episode",
+            PromptId.NOTES, "run, enrich: for each recording, or each part of a long one",
+            PromptId.SUMMARY, "run, enrich: for each recording of several such parts",
             PromptId.JUDGE, "evaluate --judge: for each recording, in two orders");
 
     private final PrintStream out;

@@ -6,6 +6,7 @@ import io.linernotes.enrichment.notes.EpisodeNotes;
 import io.linernotes.enrichment.notes.Grounding;
 import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.enrichment.notes.Summary;
+import io.linernotes.enrichment.notes.SummaryKind;
 import io.linernotes.enrichment.transcript.RecognitionQuality;
 import io.linernotes.enrichment.transcript.Segment;
 import io.linernotes.evaluation.cost.Money;
@@ -77,7 +78,13 @@ final class TableRows {
         return numbered(
                 notes().summaries(),
                 (index, summary) -> new SummaryRow(
-                        recording.recordingId(), summary.kind(), summary.text(), claims(summary), provenance("notes")));
+                        recording.recordingId(),
+                        summary.kind(),
+                        summary.text(),
+                        claims(summary),
+                        summary.kind() == SummaryKind.LINE || summary.kind() == SummaryKind.PARAGRAPH
+                                ? provenance("summary", "notes")
+                                : provenance("notes")));
     }
 
     List<QuoteRow> quotes() {

@@ -26,6 +26,7 @@ public final class Evidence {
     private final Numbers numbers;
     private final ProperNames names;
     private final Nearness nearness;
+    private final SpokenWords words;
 
     Evidence(NotesRequest request, Nearness nearness) {
         this.sentences = request.sentences();
@@ -37,6 +38,7 @@ public final class Evidence {
                         .toList(),
                 request.metadata().language());
         this.nearness = nearness;
+        this.words = new SpokenWords(sentences);
     }
 
     /** All sentences. */
@@ -108,7 +110,7 @@ public final class Evidence {
 
     /** How often a name or phrase is said in the whole episode. */
     public int mentions(String name) {
-        return sentences.stream()
+        return words.withRarestOf(Words.folded(name)).stream()
                 .mapToInt(sentence -> count(name, sentence.text()))
                 .sum();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the small parts of an answer: texts and sentence ids. */
 public final class AnswerText {
@@ -41,6 +42,30 @@ public final class AnswerText {
         return text.codePointCount(0, text.length()) <= codePoints
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, codePoints)) + "…";
+    }
+
+    /** Why a text with so many ids beside it cannot be shown; null when it can. */
+    static @Nullable Rejection unusable(String text, int limit, int cited) {
+        if (!saysSomething(text)) {
+            return Rejection.TEXT_EMPTY;
+        }
+        if (text.length() > limit) {
+            return Rejection.TEXT_TOO_LONG;
+        }
+        return cited > MAX_CITED ? Rejection.TOO_MANY : null;
+    }
+
+    /** The first entries of a list; the others are counted. */
+    static List<JsonNode> first(int limit, JsonNode entries, Omissions omissions) {
+        List<JsonNode> kept = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            if (kept.size() < limit) {
+                kept.add(entry);
+            } else {
+                omissions.add(Rejection.TOO_MANY);
+            }
+        }
+        return kept;
     }
 
     /** Whether there is a letter or a digit in it. */

@@ -17,6 +17,8 @@ public final class CallPlanner {
     private static final long TOKENS_PER_HOUR = 18_000;
 
     private static final long HOUR_MS = 3_600_000;
+    /** Of what is claimed about a part. */
+    private static final int CLAIM_TOKENS = 400;
     /** Show, title and the like. */
     private static final int METADATA_TOKENS = 200;
 
@@ -24,6 +26,7 @@ public final class CallPlanner {
     private final TokenCounter counter = new TokenCounter();
     private final int chapterPrompt;
     private final TopicWriter topics;
+    private final SummaryWriter summary;
     private final int notesPrompt;
 
     /** @param taxonomy the topics that may be chosen */
@@ -31,7 +34,8 @@ public final class CallPlanner {
         this.config = config;
         this.chapterPrompt = new ChapterWriter(prompts.prompt(PromptId.CHAPTERS)).promptTokens(counter);
         this.topics = new TopicWriter(prompts.prompt(PromptId.TOPICS), prompts.prompt(PromptId.CONSISTENCY), taxonomy);
-        this.notesPrompt = new StatementWriter(prompts.prompt(PromptId.NOTES)).promptTokens(counter);
+        this.summary = new SummaryWriter(prompts.prompt(PromptId.SUMMARY), config.windowTokens());
+        this.notesPrompt = new StatementWriter(prompts.prompt(PromptId.NOTES), summary).promptTokens(counter);
     }
 
     /** For a transcript, by model. */
@@ -64,7 +68,13 @@ public final class CallPlanner {
         for (List<Integer> part : Reading.parts(windows, LlmNotesEngine.TOPIC_WINDOWS)) {
             add(plans, topics.prompt(edited).id(), 1, read(part) + topicPrompt);
         }
-        add(plans, PromptId.NOTES, 1, read(windows) + notesPrompt + metadata);
+        List<List<Integer>> parts = Reading.parts(windows, LlmNotesEngine.READING_WINDOWS);
+        for (List<Integer> part : parts) {
+            add(plans, PromptId.NOTES, 1, read(part) + notesPrompt + metadata);
+        }
+        if (parts.size() > 1) {
+            add(plans, PromptId.SUMMARY, 1, summary.promptTokens(parts.size(), CLAIM_TOKENS) + metadata);
+        }
         return plans;
     }
 

@@ -23,13 +23,15 @@ import io.linernotes.prompts.PromptId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Writes notes by asking a language model: chapters window by window, then topics, then statements about the whole. For an
  * episode of an hour that is four requests. A part that fails is a finding; the others still come out.
  */
 public final class LlmNotesEngine implements NotesEngine {
-    /** Topics and statements read more than a window, so that an hour fits whole. */
+    /** As much is read at once for topics, and for statements, as two windows hold, so that an hour fits whole. */
     static final int READING_WINDOWS = 2;
 
     /** Of a longer recording, so many windows are read for topics at once, if not every sentence of them. */
@@ -61,7 +63,9 @@ public final class LlmNotesEngine implements NotesEngine {
         this.chapterWriter = new ChapterWriter(prompts.prompt(PromptId.CHAPTERS));
         this.topicWriter =
                 new TopicWriter(prompts.prompt(PromptId.TOPICS), prompts.prompt(PromptId.CONSISTENCY), taxonomy);
-        this.statementWriter = new StatementWriter(prompts.prompt(PromptId.NOTES));
+        this.statementWriter = new StatementWriter(
+                prompts.prompt(PromptId.NOTES),
+                new SummaryWriter(prompts.prompt(PromptId.SUMMARY), config.windowTokens()));
     }
 
     /**
@@ -92,9 +96,13 @@ public final class LlmNotesEngine implements NotesEngine {
                 evidence,
                 conversation);
         Outline outline = contents.outline();
-        Reading reading = readings("notes", text, outline, Reading.parts(windows, windows.size()), conversation)
-                .get(0);
-        EpisodeStatements statements = statementWriter.write(request, text, outline, reading, evidence, conversation);
+        EpisodeStatements statements = statementWriter.write(
+                request,
+                text,
+                outline,
+                readings("notes", text, outline, Reading.parts(windows, READING_WINDOWS), conversation),
+                evidence,
+                conversation);
 
         if (conversation.isBroken()
                 || conversation.calls().stream()
@@ -103,10 +111,9 @@ public final class LlmNotesEngine implements NotesEngine {
         }
         List<Chapter> chapters = chapters(request, outline, evidence, statements.chapterNotes());
         List<Summary> summaries = new ArrayList<>(statements.summaries());
-        Summary showNotes = ShowNotes.of(chapters, statements.chapterNotes());
-        if (showNotes != null) {
-            summaries.add(showNotes);
-        }
+        Stream.of(ContentNote.of(statements.content()), ShowNotes.of(chapters, statements.chapterNotes()))
+                .filter(Objects::nonNull)
+                .forEach(summaries::add);
         return new EpisodeNotes(
                 EngineKind.LLM,
                 chapters,

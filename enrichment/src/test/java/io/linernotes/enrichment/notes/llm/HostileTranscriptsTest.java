@@ -42,8 +42,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A model that obeys whoever speaks in a recording does no harm: notes that hold, or a failure with a code, at a fixed price. */
 @Timeout(60)
 class HostileTranscriptsTest {
-    private static final Pattern FENCE = Pattern.compile("<(transcript|episode|earlier-chapters)-([0-9a-f]{12})>\n");
-    private static final Pattern SHOWN_LINE = Pattern.compile("S\\d+ .*|(## )?C\\d+ .*|…|none");
+    private static final Pattern FENCE =
+            Pattern.compile("<(transcript|episode|earlier-chapters|claims)-([0-9a-f]{12})>\n");
+    private static final Pattern SHOWN_LINE = Pattern.compile("S\\d+ .*|(## )?C\\d+ .*|K\\d+ .*|## Part \\d+|…|none");
     private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}&&[^\u200C\u200D]]");
 
