@@ -39,8 +39,6 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class EstimateService {
     private static final RecordMapper<TranscribedRecording> TRANSCRIBED = RecordMapper.of(TranscribedRecording.class);
-    /** Tokens of a usual answer: fifteen chapters, or their topics, or a summary with quotes and names. */
-    private static final long USUAL_ANSWER = 1_000;
     /** Tokens of an unusable answer and what was wrong with it, which are sent back. */
     private static final long REPAIR = 2_000;
 
@@ -131,8 +129,9 @@ public final class EstimateService {
         out.printf(Locale.ROOT, "%-16s %14s  %14s%n", "", "expected", "at worst");
         line("requests", all.calls(), 2 * models * sends * all.calls());
         line("input tokens", all.inputTokens(), models * sends * (2 * all.inputTokens() + all.calls() * REPAIR));
-        line("output tokens", usualAnswers(all), 3 * models * sends * all.maxOutputTokens());
-        BigDecimal expected = sum(plans, (model, plan) -> tariff.worst(model, plan.inputTokens(), usualAnswers(plan)));
+        line("output tokens", all.usualOutputTokens(), 3 * models * sends * all.maxOutputTokens());
+        BigDecimal expected =
+                sum(plans, (model, plan) -> tariff.worst(model, plan.inputTokens(), plan.usualOutputTokens()));
         BigDecimal once = sum(plans, (model, plan) -> worst(tariff, model, plan));
         BigDecimal worst =
                 (second == null ? once : once.add(worst(tariff, second, all))).multiply(BigDecimal.valueOf(sends));
@@ -141,7 +140,7 @@ public final class EstimateService {
             // At worst, nothing comes in time, and everything is asked for one by one.
             BigDecimal inBatches = sum(
                     plans,
-                    (model, plan) -> tariff.worst(model, plan.inputTokens(), usualAnswers(plan))
+                    (model, plan) -> tariff.worst(model, plan.inputTokens(), plan.usualOutputTokens())
                             .multiply(tariff.batchShare(model)));
             money("in batches", inBatches, worst);
         }
@@ -151,10 +150,6 @@ public final class EstimateService {
         if (parts.stream().anyMatch(part -> !part.exact())) {
             out.println("Recordings without a transcript count by their length.");
         }
-    }
-
-    private static long usualAnswers(CallPlan plan) {
-        return Math.min(plan.calls() * USUAL_ANSWER, plan.maxOutputTokens());
     }
 
     /** Every question twice, the second time with more to read and twice the room. */

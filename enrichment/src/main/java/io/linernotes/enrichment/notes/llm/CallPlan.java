@@ -8,11 +8,13 @@ import java.util.Collection;
  *
  * @param calls requests
  * @param inputTokens of all requests, before any discount for a cached beginning
+ * @param usualOutputTokens of all answers
  * @param maxOutputTokens that the answers may have together
  */
-public record CallPlan(int calls, long inputTokens, long maxOutputTokens) implements Serializable {
+public record CallPlan(int calls, long inputTokens, long usualOutputTokens, long maxOutputTokens)
+        implements Serializable {
     /** Nothing to ask. */
-    public static final CallPlan NONE = new CallPlan(0, 0, 0);
+    public static final CallPlan NONE = new CallPlan(0, 0, 0, 0);
 
     /** All of them together. */
     public static CallPlan sum(Collection<CallPlan> plans) {
@@ -21,6 +23,9 @@ public record CallPlan(int calls, long inputTokens, long maxOutputTokens) implem
 
     public CallPlan plus(CallPlan other) {
         return new CallPlan(
-                calls + other.calls, inputTokens + other.inputTokens, maxOutputTokens + other.maxOutputTokens);
+                calls + other.calls,
+                inputTokens + other.inputTokens,
+                usualOutputTokens + other.usualOutputTokens,
+                maxOutputTokens + other.maxOutputTokens);
     }
 }

@@ -17,6 +17,8 @@ public final class CallPlanner {
     private static final long TOKENS_PER_HOUR = 18_000;
 
     private static final long HOUR_MS = 3_600_000;
+    /** Tokens of a usual answer: the chapters of a window, or their topics, or a summary with quotes and names. */
+    private static final long USUAL_ANSWER = 1_000;
     /** Of what is claimed about a part. */
     private static final int CLAIM_TOKENS = 400;
     /** Show, title and the like. */
@@ -61,19 +63,19 @@ public final class CallPlanner {
         int count = windows.size();
         if (divided) {
             long transcript = sum(windows) + overlaps;
-            add(plans, PromptId.CHAPTERS, count, transcript + (long) count * (chapterPrompt + metadata));
+            add(plans, PromptId.CHAPTERS, count, count, transcript + (long) count * (chapterPrompt + metadata));
         }
         boolean edited = divided && count > 1;
         int topicPrompt = topics.promptTokens(counter, edited) + metadata;
         for (List<Integer> part : Reading.parts(windows, LlmNotesEngine.TOPIC_WINDOWS)) {
-            add(plans, topics.prompt(edited).id(), 1, read(part) + topicPrompt);
+            add(plans, topics.prompt(edited).id(), 1, part.size(), read(part) + topicPrompt);
         }
         List<List<Integer>> parts = Reading.parts(windows, LlmNotesEngine.READING_WINDOWS);
         for (List<Integer> part : parts) {
-            add(plans, PromptId.NOTES, 1, read(part) + notesPrompt + metadata);
+            add(plans, PromptId.NOTES, 1, 1, read(part) + notesPrompt + metadata);
         }
         if (parts.size() > 1) {
-            add(plans, PromptId.SUMMARY, 1, summary.promptTokens(parts.size(), CLAIM_TOKENS) + metadata);
+            add(plans, PromptId.SUMMARY, 1, 1, summary.promptTokens(parts.size(), CLAIM_TOKENS) + metadata);
         }
         return plans;
     }
@@ -86,8 +88,9 @@ public final class CallPlanner {
         return windows.stream().mapToLong(Integer::longValue).sum();
     }
 
-    private void add(Map<String, CallPlan> plans, PromptId prompt, int calls, long input) {
-        CallPlan plan = new CallPlan(calls, input, (long) calls * config.maxOutputTokens());
+    private void add(Map<String, CallPlan> plans, PromptId prompt, int calls, int usualAnswers, long input) {
+        long most = (long) calls * config.maxOutputTokens();
+        CallPlan plan = new CallPlan(calls, input, Math.min(usualAnswers * USUAL_ANSWER, most), most);
         plans.merge(config.modelFor(prompt.task()), plan, CallPlan::plus);
     }
 }

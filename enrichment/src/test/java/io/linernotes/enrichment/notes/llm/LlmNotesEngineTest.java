@@ -37,7 +37,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -126,11 +125,12 @@ class LlmNotesEngineTest {
         assertThat(notes.findings()).isEmpty();
         assertCoversTheRecording(notes.chapters(), request);
         assertThat(notes.topics()).extracting(Topic::id).contains("food", "nature");
-        // A recording of which only the length is known.
-        Map<String, CallPlan> plans =
-                new CallPlanner(new PromptCatalog(), TAXONOMY, config(null)).plan(TimeUnit.MINUTES.toMillis(minutes));
-        assertThat(CallPlan.sum(plans.values()).calls())
-                .isEqualTo(server.requests().size());
+        // A recording of which only the length is known. Topics of two windows are a longer answer.
+        CallPlan plan = CallPlan.sum(new CallPlanner(new PromptCatalog(), TAXONOMY, config(null))
+                .plan(TimeUnit.MINUTES.toMillis(minutes))
+                .values());
+        assertThat(plan.calls()).isEqualTo(server.requests().size());
+        assertThat(plan.usualOutputTokens()).isEqualTo(minutes == 60 ? 5_000 : 3_000);
     }
 
     @ParameterizedTest
