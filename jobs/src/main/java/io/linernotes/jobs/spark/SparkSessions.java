@@ -39,6 +39,7 @@ public final class SparkSessions {
             Map.entry("spark.ui.enabled", "false"),
             Map.entry("spark.ui.showConsoleProgress", "false"),
             Map.entry("spark.sql.parquet.compression.codec", "zstd"),
+            Map.entry("spark.sql.sources.commitProtocolClass", RepeatableFiles.class.getName()),
             Map.entry("spark.sql.shuffle.partitions", "64"),
             Map.entry(
                     "spark.redaction.regex",

@@ -25,6 +25,9 @@ public final class TableDocument {
                 and times are in `segments`. Unknown values are null, never 0. This page is written from the code; a test fails
                 when the two differ.
 
+                Runs over the same inputs with the same version and settings leave the same files, in name and bytes, on one kind of
+                processor; only `llm_calls` holds something measured, `latency_ms`, and notes of a language model may differ.
+
                 """);
         Set<Class<?>> structs = new LinkedHashSet<>();
         for (RunTable table : RunTable.values()) {

@@ -3,6 +3,7 @@ package io.linernotes.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linernotes.jobs.app.Duck;
+import io.linernotes.jobs.app.TableFiles;
 import io.linernotes.jobs.table.RunTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class RunOnClusterIT {
     Path folder;
 
     @Test
-    void givesTheSameRowsOnTwoExecutorsAsOnTwoThreads() throws Exception {
+    void givesTheSameFilesOnTwoExecutorsAsOnTwoThreads() throws Exception {
         Distribution distribution = Distribution.built();
         Path here = folder.resolve("here");
         Path there = folder.resolve("there");
@@ -47,6 +48,7 @@ class RunOnClusterIT {
                     .as(table.folder())
                     .isZero();
         }
+        assertThat(TableFiles.of(there.resolve("run=one"))).isEqualTo(TableFiles.of(here.resolve("run=one")));
         assertThat(Duck.number(there, "select count(*) from {segments}")).isGreaterThan(100);
     }
 
