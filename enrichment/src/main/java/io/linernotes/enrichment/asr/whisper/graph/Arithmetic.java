@@ -52,8 +52,8 @@ public record Arithmetic(Precision precision, int largest) {
         return precision == Precision.INT8;
     }
 
-    Products products(OnnxGraph graph, Int8Products.Scope scope) {
-        return integers() ? new Int8Products(graph, scope, largest) : new FloatProducts(graph);
+    Products products(OnnxGraph graph) {
+        return integers() ? new Int8Products(graph, largest) : new FloatProducts(graph);
     }
 
     CrossMemory memory(WhisperDimensions sizes) {

@@ -42,7 +42,7 @@ public final class DecoderGraph {
             WhisperDimensions sizes, Weights weights, Arithmetic arithmetic, List<List<Integer>> alignmentHeads) {
         this.sizes = sizes;
         this.memory = arithmetic.memory(sizes);
-        this.layers = new Layers(graph, weights, arithmetic.products(graph, Int8Products.Scope.ROW));
+        this.layers = new Layers(graph, weights, arithmetic.products(graph));
         this.alignmentHeads = alignmentHeads;
     }
 

@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>input {@code mel}: float {@code [1, melBins, 3000]}
- *   <li>output {@code hidden}: float {@code [1, 1500, width]}
+ *   <li>output {@code hidden}: float {@code [1, 1500, width]}; in integer graphs rotated, and without the weight and bias of
+ *       the last norm
  *   <li>outputs {@code cross_…}: keys and values of every decoder layer, made once here instead of for every token, in
  *       the form of {@link CrossMemory}
  * </ul>
@@ -36,10 +37,13 @@ public final class EncoderGraph {
 
     private static OnnxGraph graph(WhisperDimensions sizes, Weights weights, Arithmetic arithmetic) {
         OnnxGraph graph = new OnnxGraph("whisper-encoder");
-        Layers layers = new Layers(graph, weights, arithmetic.products(graph, Int8Products.Scope.CALL));
+        Rotation rotation = Rotation.of(sizes.width());
+        Weights basis = arithmetic.integers() ? new RotatedEncoder(weights, rotation) : weights;
+        Layers layers = new Layers(graph, basis, arithmetic.products(graph));
         CrossMemory memory = arithmetic.memory(sizes);
         String mel = graph.input("mel", Element.FLOAT, 1, sizes.melBins(), 2L * sizes.audioPositions());
-        String hidden = blocks(graph, layers, sizes, stem(graph, layers, sizes, mel));
+        String stream = stem(graph, layers, sizes, mel);
+        String hidden = blocks(graph, layers, sizes, arithmetic.integers() ? rotated(graph, stream, rotation) : stream);
         graph.output(hidden, "hidden", Element.FLOAT, 1, sizes.audioPositions(), sizes.width());
         for (int i = 0; i < sizes.decoderLayers(); i++) {
             String prefix = "model.decoder.layers." + i + ".encoder_attn";
@@ -60,6 +64,13 @@ public final class EncoderGraph {
         String sequence = graph.add("Transpose", List.of(second), new Attribute("perm", new long[] {0, 2, 1}));
         String positions = layers.floats("model.encoder.embed_positions.weight", sizes.audioPositions(), sizes.width());
         return graph.add("Add", List.of(sequence, positions));
+    }
+
+    private static String rotated(OnnxGraph graph, String x, Rotation rotation) {
+        int block = rotation.block();
+        String blocks = graph.add("Reshape", List.of(x, graph.longs(0, 0, -1, block)));
+        String mixed = graph.add("MatMul", List.of(blocks, graph.floats(rotation.matrix(), block, block)));
+        return graph.add("Reshape", List.of(mixed, graph.longs(0, 0, rotation.width())));
     }
 
     private static String convolution(

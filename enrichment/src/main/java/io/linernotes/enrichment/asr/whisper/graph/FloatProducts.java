@@ -23,6 +23,11 @@ final class FloatProducts implements Products {
     }
 
     @Override
+    public String productOfGelu(String x, float[] weight, int in, int out) {
+        return product(x, weight, in, out);
+    }
+
+    @Override
     public String lookUp(String indices, float[] table, int rows, int width) {
         return graph.add("Gather", List.of(graph.floats(table, rows, width), indices));
     }

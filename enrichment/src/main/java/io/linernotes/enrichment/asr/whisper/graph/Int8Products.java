@@ -9,35 +9,32 @@ import java.util.Map;
 
 /**
  * Products of unsigned eight-bit activations and signed eight-bit weights (one scale per output, zero point 0), the
- * combination for which processors have an instruction. Scales of activations are found at run time.
+ * combination for which processors have an instruction. Scales of activations are found at run time, one for each row, so that
+ * a row's result does not depend on its neighbours.
  */
 final class Int8Products implements Products {
-    /** What shares a scale. */
-    enum Scope {
-        /** All activations of a call: cheapest, where a call holds one window. */
-        CALL,
-        /** Each row, so that a row's result does not depend on its neighbours. */
-        ROW
-    }
-
-    /** An activation as integers; {@code scale} multiplies the result. */
-    private record Quantised(String integers, String inner, String zero, String scale) {}
-
     private final OnnxGraph graph;
-    private final Scope scope;
     private final int largest;
     /** Activations that several products share are quantised once. */
-    private final Map<String, Quantised> quantised = new HashMap<>();
+    private final Map<String, RowScale> quantised = new HashMap<>();
 
     /** @param largest magnitude of a weight */
-    Int8Products(OnnxGraph graph, Scope scope, int largest) {
+    Int8Products(OnnxGraph graph, int largest) {
         this.graph = graph;
         this.largest = largest;
-        this.scope = scope;
     }
 
     @Override
     public String product(String x, float[] weight, int in, int out) {
+        return product(quantised.computeIfAbsent(x, name -> RowScale.symmetric(graph, name)), weight, in, out);
+    }
+
+    @Override
+    public String productOfGelu(String x, float[] weight, int in, int out) {
+        return product(RowScale.gelu(graph, x), weight, in, out);
+    }
+
+    private String product(RowScale activation, float[] weight, int in, int out) {
         float[] scales = new float[out];
         byte[] transposed = new byte[weight.length];
         for (int o = 0; o < out; o++) {
@@ -46,16 +43,15 @@ final class Int8Products implements Products {
                 transposed[i * out + o] = rounded(weight[o * in + i], scales[o]);
             }
         }
-        Quantised activation = quantised.computeIfAbsent(x, scope == Scope.CALL ? this::ofCall : this::ofRows);
         String result = graph.addFused(
                 "MatMulIntegerToFloat",
                 List.of(
-                        activation.integers,
+                        activation.integers(),
                         graph.tensor(Element.INT8, transposed, in, out),
-                        activation.inner,
+                        graph.scalar(1),
                         graph.floats(scales, out),
-                        activation.zero));
-        return activation.scale.isEmpty() ? result : graph.add("Mul", List.of(result, activation.scale));
+                        activation.zero()));
+        return graph.add("Mul", List.of(result, activation.scale()));
     }
 
     @Override
@@ -71,16 +67,6 @@ final class Int8Products implements Products {
         String found = graph.add("Gather", List.of(graph.tensor(Element.INT8, integers, rows, width), indices));
         String values = graph.add("Cast", List.of(found), new Attribute("to", Element.FLOAT.number()));
         return graph.add("Mul", List.of(values, graph.add("Gather", List.of(graph.floats(scales, rows, 1), indices))));
-    }
-
-    private Quantised ofCall(String x) {
-        List<String> parts = graph.add(3, "DynamicQuantizeLinear", List.of(x));
-        return new Quantised(parts.get(0), parts.get(1), parts.get(2), "");
-    }
-
-    private Quantised ofRows(String x) {
-        RowScale row = RowScale.symmetric(graph, x);
-        return new Quantised(row.integers(), graph.scalar(1), row.zero(), row.scale());
     }
 
     private float scale(float[] values, int from, int count) {

@@ -99,7 +99,7 @@ final class Layers {
     String feedForward(String x, String prefix, int width, int inner) {
         String raised = product(x, prefix + ".fc1", width, inner);
         String active = graph.addFused("BiasGelu", List.of(raised, floats(prefix + ".fc1.bias", inner)));
-        return product(active, prefix + ".fc2", inner, width);
+        return products.productOfGelu(active, weights.read(prefix + ".fc2.weight", width, inner), inner, width);
     }
 
     /** {@code [batch, length, width]} to {@code [batch, heads, length, width / heads]}, or with the last two swapped. */

@@ -11,6 +11,9 @@ interface Products {
      */
     String product(String x, float[] weight, int in, int out);
 
+    /** The same for an {@code x} that GELU made. */
+    String productOfGelu(String x, float[] weight, int in, int out);
+
     /**
      * Adds a look-up of table rows.
      *
