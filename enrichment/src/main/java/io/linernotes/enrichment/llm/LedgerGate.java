@@ -7,12 +7,10 @@ import io.linernotes.enrichment.llm.ledger.Decision.Denied;
 import io.linernotes.enrichment.llm.ledger.Decision.Done;
 import io.linernotes.enrichment.llm.ledger.Decision.Granted;
 import io.linernotes.enrichment.llm.ledger.Ledger;
-import io.linernotes.enrichment.llm.ledger.StoredReply;
 import io.linernotes.enrichment.notes.Payment;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,25 +55,12 @@ final class LedgerGate implements RequestGate {
                 return paid;
             }
             if (decision instanceof Done done) {
-                return new Stored(key, ledger.reader().reply(done.reply(), key));
+                return new StoredPassage(key, ledger.reader().reply(done.reply(), key), done.batched());
             }
             if (decision instanceof Denied denied) {
                 return new Refused(key, denied);
             }
             pause.pause(Duration.ofMillis(((Busy) decision).waitMs()));
-        }
-    }
-
-    /** Answered from the ledger. */
-    private record Stored(String key, StoredReply reply) implements Passage {
-        @Override
-        public HttpReply stored() {
-            return new HttpReply(null, reply.status(), Map.of(), reply.body());
-        }
-
-        @Override
-        public Payment ended(ReplyKind kind, HttpReply sent) {
-            return Payment.earlier(key);
         }
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param inDoubt about requests whose reply was lost
  * @param requestsPerMinute that the service allows, 1 or more; three quarters of it are used
  * @param tokensPerMinute that the service allows, input and output together, 1,000 or more; three quarters are used
+ * @param batches whether requests are handed over together first
  */
 public record LlmConfig(
         LlmProvider provider,
@@ -44,7 +45,8 @@ public record LlmConfig(
         int windowTokens,
         InDoubt inDoubt,
         int requestsPerMinute,
-        int tokensPerMinute)
+        int tokensPerMinute,
+        LlmBatches batches)
         implements Serializable {
     /** OpenAI with a small model, and no key yet. */
     public static final LlmConfig DEFAULTS = new LlmConfig(
@@ -62,7 +64,8 @@ public record LlmConfig(
             12_000,
             InDoubt.RESEND,
             500,
-            200_000);
+            200_000,
+            LlmBatches.NONE);
 
     public LlmConfig {
         baseUrl = baseUrl == null ? provider.baseUrl() : baseUrl;
@@ -119,7 +122,8 @@ public record LlmConfig(
                 windowTokens,
                 inDoubt,
                 requestsPerMinute,
-                tokensPerMinute);
+                tokensPerMinute,
+                LlmBatches.NONE);
     }
 
     private static void require(boolean condition, String component, Object actual) {

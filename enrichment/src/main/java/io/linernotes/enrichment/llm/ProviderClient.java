@@ -60,6 +60,20 @@ public final class ProviderClient implements LlmClient {
         this.pause = pause;
     }
 
+    /** A client that answers from the ledger alone, and throws {@link NotAnsweredException} where that has no answer. */
+    public static ProviderClient sendingNothing(LlmConfig config, Ledger ledger) {
+        return new ProviderClient(config, new ClosedGate(config, ledger));
+    }
+
+    private ProviderClient(LlmConfig config, RequestGate gate) {
+        this.config = config;
+        this.protocol = Protocol.of(config.provider());
+        this.sender = new HttpSender(config.deadline());
+        this.schedule = new RetrySchedule(Clock.systemUTC(), new Random());
+        this.gate = gate;
+        this.pause = ProviderClient::sleep;
+    }
+
     @Override
     public LlmAnswer ask(LlmQuestion question) {
         ChatRequest request = chatRequest(question);

@@ -20,6 +20,7 @@ import io.linernotes.enrichment.llm.ledger.LedgerEntry.Kind;
 import io.linernotes.enrichment.llm.ledger.LedgerReader;
 import io.linernotes.enrichment.llm.ledger.LedgerSegments;
 import io.linernotes.enrichment.llm.ledger.LocalLedgerFiles;
+import io.linernotes.enrichment.llm.ledger.Place;
 import io.linernotes.enrichment.llm.ledger.Settlement;
 import io.linernotes.enrichment.llm.ledger.Tariff;
 import io.linernotes.enrichment.llm.ledger.TokenCounts;
@@ -123,7 +124,7 @@ class LedgerGateTest {
     @Test
     void isAnsweredFromTheLedgerWithoutARequestTheSecondTime() {
         LlmAnswer first = client(1).ask(QUESTION);
-        desk.decisions.add(new Decision.Done(desk.settled.get(0).reply()));
+        desk.decisions.add(new Decision.Done(desk.settled.get(0).reply(), false));
 
         LlmAnswer second = client(1).ask(QUESTION);
 
@@ -242,6 +243,11 @@ class LedgerGateTest {
         public Decision claim(Claim claim) {
             Decision scripted = decisions.poll();
             return scripted != null ? scripted : new Decision.Granted("1-" + ++granted, 0, segments());
+        }
+
+        @Override
+        public @Nullable Place reply(String key) {
+            return null;
         }
 
         @Override

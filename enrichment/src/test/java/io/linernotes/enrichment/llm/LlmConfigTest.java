@@ -28,7 +28,8 @@ class LlmConfigTest {
                         12_000,
                         InDoubt.RESEND,
                         500,
-                        200_000));
+                        200_000,
+                        LlmBatches.NONE));
     }
 
     @ParameterizedTest
@@ -67,7 +68,8 @@ class LlmConfigTest {
                 12_000,
                 InDoubt.RESEND,
                 500,
-                200_000);
+                200_000,
+                LlmBatches.NONE);
     }
 
     @ParameterizedTest
@@ -110,7 +112,8 @@ class LlmConfigTest {
                         window,
                         InDoubt.RESEND,
                         1,
-                        1_000))
+                        1_000,
+                        LlmBatches.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid LLM configuration: " + problem);
     }

@@ -94,6 +94,7 @@ public final class StubConfig {
                 12_000,
                 inDoubt,
                 requestsPerMinute,
-                tokensPerMinute);
+                tokensPerMinute,
+                LlmBatches.NONE);
     }
 }

@@ -38,6 +38,15 @@ final class Budget {
         }
     }
 
+    /** Reserves again what an earlier attempt or run reserved and nobody settled: it is counted already. */
+    void takeUp(String claim, String episode, String day, BigDecimal amount, boolean sameRun) {
+        if (!sameRun) {
+            used.merge("run", amount, BigDecimal::add);
+        }
+        taken = taken.add(amount);
+        reservations.put(claim, new Reservation(caps(episode, day), amount));
+    }
+
     /**
      * Reserves the most that a request can cost.
      *

@@ -2,6 +2,7 @@ package io.linernotes.jobs.claims;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.llm.ledger.Place;
 import java.io.Serializable;
 import java.util.Map;
 import org.apache.spark.SparkContext;
@@ -59,6 +60,10 @@ public final class ClaimPlugin implements SparkPlugin {
         }
         if (message instanceof DeskMessage.Ask ask) {
             return ledger.desk().claim(ask.executor(), ask.claim());
+        }
+        if (message instanceof DeskMessage.Find find) {
+            Place reply = ledger.desk().reply(find.key());
+            return reply == null ? false : reply;
         }
         if (message instanceof DeskMessage.Tell tell) {
             ledger.desk().settle(tell.settlement());

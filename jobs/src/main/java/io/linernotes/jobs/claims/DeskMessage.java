@@ -9,6 +9,9 @@ sealed interface DeskMessage extends Serializable {
     /** Answered by a decision. */
     record Ask(String executor, Claim claim) implements DeskMessage {}
 
+    /** Answered by a place, or by {@code false} where there is no answer yet. */
+    record Find(String key) implements DeskMessage {}
+
     /** Answered by {@code true}. */
     record Tell(Settlement settlement) implements DeskMessage {}
 

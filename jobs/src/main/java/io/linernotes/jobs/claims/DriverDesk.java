@@ -63,6 +63,9 @@ final class DriverDesk {
     /** What is known of a request. */
     private static final class KeyState {
         private @Nullable Place reply;
+        /** Whether that answer came in a batch of this run. */
+        private boolean batched;
+
         private @Nullable String claim;
         /** Requests of this run that were or may have been paid for without an answer. */
         private int wasted;
@@ -98,12 +101,38 @@ final class DriverDesk {
         budget.spentBefore(sameRun, entry.episode(), day(Instant.parse(entry.at())), entry.spent());
     }
 
+    /**
+     * Takes up a request again that was handed over in a batch before this desk opened, and whose end nobody knows. It is
+     * settled like one that was granted here.
+     *
+     * @param sameRun whether an earlier attempt at this run handed it over
+     */
+    synchronized void takeUp(String executor, LedgerEntry intent, boolean sameRun, Duration deadline) {
+        Claim claim = new Claim(
+                intent.key(), intent.episode(), "batches of " + intent.model(), intent.reserved(), 0, deadline);
+        KeyState state = state(intent.key());
+        if (state.claim != null) {
+            return;
+        }
+        state.doubtful = false;
+        state.claim = intent.claim();
+        open.put(
+                intent.claim(),
+                new OpenClaim(executor, claim, clock.instant().plus(deadline).plus(GRACE), false));
+        budget.takeUp(intent.claim(), intent.episode(), day(Instant.parse(intent.at())), intent.reserved(), sameRun);
+    }
+
     /** The desk as one executor sees it. */
     CallDesk window(String executor) {
         return new CallDesk() {
             @Override
             public Decision claim(Claim claim) {
                 return DriverDesk.this.claim(executor, claim);
+            }
+
+            @Override
+            public @Nullable Place reply(String key) {
+                return DriverDesk.this.reply(key);
             }
 
             @Override
@@ -116,7 +145,7 @@ final class DriverDesk {
     synchronized Decision claim(String executor, Claim claim) {
         KeyState state = state(claim.key());
         if (state.reply != null) {
-            return new Done(state.reply);
+            return new Done(state.reply, state.batched);
         }
         if (state.claim != null) {
             lookUpIfExpired(state.claim);
@@ -126,10 +155,13 @@ final class DriverDesk {
         if (refusal != null) {
             return refusal;
         }
-        long now = clock.millis();
-        ServiceState service = service(claim);
-        Decision notYet = service.notYet(now);
-        return notYet != null ? notYet : grant(executor, claim, state, service, now);
+        Decision notYet = claim.isBatched() ? null : service(claim).notYet(clock.millis());
+        return notYet != null ? notYet : grant(executor, claim, state);
+    }
+
+    synchronized @Nullable Place reply(String key) {
+        KeyState state = keys.get(key);
+        return state == null ? null : state.reply;
     }
 
     private @Nullable Denied refusal(KeyState state) {
@@ -148,7 +180,7 @@ final class DriverDesk {
                 : null;
     }
 
-    private Decision grant(String executor, Claim claim, KeyState state, ServiceState service, long now) {
+    private Decision grant(String executor, Claim claim, KeyState state) {
         String name = rules.epoch() + "-" + ++lastClaim;
         boolean known = begun.contains(claim.episode());
         String cap = budget.reserve(name, claim.episode(), known, day(clock.instant()), claim.worst());
@@ -156,7 +188,7 @@ final class DriverDesk {
             return new Denied(ErrorCode.LLM_BUDGET, cap + " is reached");
         }
         begun.add(claim.episode());
-        long wait = service.sent(now, claim.tokens());
+        long wait = claim.isBatched() ? 0 : service(claim).sent(clock.millis(), claim.tokens());
         Instant expires =
                 clock.instant().plusMillis(wait).plus(claim.deadline()).plus(GRACE);
         open.put(name, new OpenClaim(executor, claim, expires, false));
@@ -172,7 +204,10 @@ final class DriverDesk {
             late++;
         } else {
             state.claim = null;
-            service(claim.claim).ended(clock.millis(), settlement);
+            if (!claim.claim.isBatched()) {
+                service(claim.claim).ended(clock.millis(), settlement);
+            }
+            state.batched |= claim.claim.isBatched() && settlement.kind() == Kind.RESULT;
         }
         budget.settle(settlement.claim(), settlement.kind() == Kind.FAILURE ? BigDecimal.ZERO : settlement.cost());
         switch (settlement.kind()) {

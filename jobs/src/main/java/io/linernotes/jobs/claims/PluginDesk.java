@@ -9,6 +9,7 @@ import io.linernotes.enrichment.llm.ledger.Ledger;
 import io.linernotes.enrichment.llm.ledger.LedgerFiles;
 import io.linernotes.enrichment.llm.ledger.LedgerReader;
 import io.linernotes.enrichment.llm.ledger.LedgerSegments;
+import io.linernotes.enrichment.llm.ledger.Place;
 import io.linernotes.enrichment.llm.ledger.Settlement;
 import io.linernotes.evaluation.cost.PriceList;
 import org.apache.spark.SparkEnv;
@@ -40,6 +41,11 @@ public final class PluginDesk implements CallDesk {
     @Override
     public Decision claim(Claim claim) {
         return (Decision) ask(new DeskMessage.Ask(context().executorID(), claim));
+    }
+
+    @Override
+    public @Nullable Place reply(String key) {
+        return ask(new DeskMessage.Find(key)) instanceof Place place ? place : null;
     }
 
     /** Never fails: what was written down is found by the driver in the end. */

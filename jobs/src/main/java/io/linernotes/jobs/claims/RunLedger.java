@@ -5,6 +5,7 @@ import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.llm.LlmConfig;
 import io.linernotes.enrichment.llm.ledger.Claim;
 import io.linernotes.enrichment.llm.ledger.Decision.Denied;
+import io.linernotes.enrichment.llm.ledger.Ledger;
 import io.linernotes.enrichment.llm.ledger.LedgerBook;
 import io.linernotes.enrichment.llm.ledger.LedgerBook.Posting;
 import io.linernotes.enrichment.llm.ledger.LedgerEntry;
@@ -20,7 +21,10 @@ import io.linernotes.jobs.output.LedgerEpoch.Attempt;
 import io.linernotes.jobs.output.StorageFailures;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -36,6 +40,9 @@ import org.slf4j.LoggerFactory;
 /** The ledger while a run pays from it: read back when the run begins, added to by its executors, added up at its end. */
 public final class RunLedger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLedger.class);
+    /** The name under which the driver itself writes and claims. */
+    private static final String OWN = "desk";
+
     private static final long CHECK_SECONDS = 20;
     private static final long LOOKUP_SECONDS = 120;
 
@@ -50,6 +57,8 @@ public final class RunLedger implements AutoCloseable {
     private final LedgerSegments own;
     private final DriverDesk desk;
     private final Set<String> answeredBefore = new HashSet<>();
+    private final Map<String, List<LedgerEntry>> unfinishedBatches = new LinkedHashMap<>();
+    private final LlmConfig llm;
     private final ScheduledExecutorService elsewhere = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "ledger");
         thread.setDaemon(true);
@@ -61,11 +70,12 @@ public final class RunLedger implements AutoCloseable {
     private RunLedger(
             LedgerEpoch epoch, BudgetConfig caps, LlmConfig llm, PriceList prices, LedgerFiles files, Clock clock) {
         this.epoch = epoch;
+        this.llm = llm;
         this.prices = prices;
         this.clock = clock;
         this.files = files;
         this.reader = new LedgerReader(files);
-        this.own = new LedgerSegments(files, "desk");
+        this.own = new LedgerSegments(files, OWN);
         DeskRules rules = new DeskRules(
                 epoch.current().number(),
                 epoch.current().folder(),
@@ -131,7 +141,29 @@ public final class RunLedger implements AutoCloseable {
             if (entry.kind() == Kind.RESULT) {
                 answeredBefore.add(entry.key());
             }
+            String batch = entry.batch();
+            if (entry.kind() == Kind.INTENT && batch != null) {
+                unfinishedBatches
+                        .computeIfAbsent(batch, any -> new ArrayList<>())
+                        .add(entry);
+                desk.takeUp(OWN, entry, sameRun, llm.batches().deadline());
+            }
         }
+    }
+
+    /** What it takes to pay for requests from the driver itself. */
+    public Ledger ledger() {
+        return new Ledger(desk.window(OWN), own, reader, new PriceTariff(prices));
+    }
+
+    /** Batches whose end no earlier run has seen, by our name for them. */
+    public Map<String, List<LedgerEntry>> unfinishedBatches() {
+        return unfinishedBatches;
+    }
+
+    /** Where this run writes. */
+    public String folder() {
+        return epoch.current().folder();
     }
 
     private LedgerBook book(String folder, Predicate<String> segments) {

@@ -1,13 +1,11 @@
 package io.linernotes.jobs.run;
 
 import com.google.common.collect.Iterators;
-import io.linernotes.enrichment.audio.EmbeddedChapter;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.notes.EpisodeNotes;
 import io.linernotes.enrichment.notes.LlmCall;
 import io.linernotes.enrichment.notes.NotesFailedException;
-import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.recording.EpisodeMetadata;
 import io.linernotes.enrichment.transcript.SentenceSplitter;
 import io.linernotes.enrichment.transcript.SentencedTranscript;
@@ -73,7 +71,9 @@ final class EnrichFunction implements MapPartitionsFunction<Row, Row> {
             return EnrichedRecording.failed(recording, noSpeech(recording));
         }
         try {
-            EpisodeNotes notes = withNotes ? services.notesEngine().write(request(recording, sentenced)) : null;
+            EpisodeNotes notes = withNotes
+                    ? services.notesEngine().write(NotesRequests.of(recording, sentenced, metadata.value()))
+                    : null;
             return enriched(recording, sentenced, notes, notes == null ? List.of() : notes.calls(), null);
         } catch (NotesFailedException e) {
             return enriched(recording, sentenced, null, e.calls(), Problem.of(Step.ENRICH, e));
@@ -93,16 +93,6 @@ final class EnrichFunction implements MapPartitionsFunction<Row, Row> {
                 ? "no text in the transcript"
                 : "no speech in %s ms".formatted(recording.report().decodedMs());
         return new Problem(Step.RECOGNISE, ErrorCode.NO_SPEECH, reason);
-    }
-
-    private NotesRequest request(TranscribedRecording recording, SentencedTranscript sentenced) {
-        EpisodeMetadata known = metadata.value().getOrDefault(recording.recordingId(), EpisodeMetadata.NONE);
-        List<EmbeddedChapter> chapters = List.of();
-        if (recording.report() != null) {
-            known = known.orElse(recording.report().tags());
-            chapters = recording.report().chapters();
-        }
-        return new NotesRequest(known, sentenced.sentences(), chapters);
     }
 
     private static EnrichedRecording enriched(

@@ -32,6 +32,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /** Works through an inventory and leaves the tables of a run in its staging folder. */
 final class RunJob {
@@ -42,12 +43,20 @@ final class RunJob {
     private final LinernotesConfig config;
     private final RunIdentity identity;
     private final PriceList prices;
+    private final @Nullable BatchWaves waves;
 
-    RunJob(SparkSession spark, LinernotesConfig config, RunIdentity identity, PriceList prices) {
+    /** @param waves null to ask every question alone */
+    RunJob(
+            SparkSession spark,
+            LinernotesConfig config,
+            RunIdentity identity,
+            PriceList prices,
+            @Nullable BatchWaves waves) {
         this.spark = spark;
         this.config = config;
         this.identity = identity;
         this.prices = prices;
+        this.waves = waves;
     }
 
     /**
@@ -65,14 +74,16 @@ final class RunJob {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<LinernotesConfig> shared = context.broadcast(config);
         context.setJobDescription("Transcribe and enrich");
-        Dataset<Row> enriched = store.stored(
-                "enriched",
-                ENRICHED,
-                () -> source.transcripts(inventory, shared, store)
-                        .mapPartitions(
-                                new EnrichFunction(
-                                        shared, context.broadcast(metadata(inventory)), identity.engine() != null),
-                                ENRICHED.encoder()));
+        Dataset<Row> enriched = store.stored("enriched", ENRICHED, () -> {
+            Dataset<Row> transcripts = source.transcripts(inventory, shared, store);
+            Broadcast<Map<String, EpisodeMetadata>> metadata = context.broadcast(metadata(inventory));
+            if (waves != null) {
+                AwaitedFunction awaited = new AwaitedFunction(shared, metadata);
+                waves.answer(() -> transcripts.javaRDD().mapPartitions(awaited).collect());
+            }
+            return transcripts.mapPartitions(
+                    new EnrichFunction(shared, metadata, identity.engine() != null), ENRICHED.encoder());
+        });
         context.setJobDescription("Write tables");
         TableFolder tables = new TableFolder(spark, staging.folder());
         JavaRDD<EnrichedRecording> recordings =

@@ -6,6 +6,8 @@ import io.linernotes.enrichment.asr.ModelIdentity;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.llm.LlmConfig;
+import io.linernotes.enrichment.llm.batch.BatchEndpoint;
 import io.linernotes.enrichment.notes.EngineKind;
 import io.linernotes.evaluation.cost.PriceList;
 import io.linernotes.evaluation.gold.GoldItem;
@@ -106,9 +108,12 @@ public final class RunService {
         Map<String, GoldItem> gold = gold(request, inventory, hadoop);
         BudgetConfig budget = request.config().budget();
         PriceList prices = prices(budget);
+        LlmConfig llm = request.config().llm();
         boolean paid = identity.engine() == EngineKind.LLM;
+        BatchEndpoint batches = null;
         if (paid) {
             requirePrices(request.config(), prices);
+            batches = llm.batches().waves() == 0 ? null : BatchEndpoint.of(llm);
         }
         try (RunLock lock = store.lock(run);
                 RunLedger ledger = paid ? ledger(store, run, request.config(), prices, hadoop, clock) : null) {
@@ -119,7 +124,9 @@ public final class RunService {
                             request.config().withoutPlaces(), identity, inventory.items(), inventory.goldFolders()));
             StepStore steps = new StepStore(spark, work, store.decodingMarks());
             Staging staging = store.newStaging(lock);
-            RunJob job = new RunJob(spark, request.config(), identity, prices);
+            BatchWaves waves =
+                    batches == null || ledger == null ? null : new BatchWaves(batches, llm.batches(), ledger, clock);
+            RunJob job = new RunJob(spark, request.config(), identity, prices, waves);
             RunTables tables = RunProgress.during(
                     inventory.recordings().size(), clock, () -> job.run(inventory, source, gold, steps, staging));
             tables.verify(inventory);

@@ -6,7 +6,9 @@ import com.google.inject.Stage;
 import io.linernotes.enrichment.asr.SpeechRecognizer;
 import io.linernotes.enrichment.audio.AudioDecoder;
 import io.linernotes.enrichment.audio.speech.VoiceActivityDetector;
+import io.linernotes.enrichment.llm.AwaitedRequest;
 import io.linernotes.enrichment.notes.NotesEngine;
+import io.linernotes.enrichment.notes.NotesRequest;
 import io.linernotes.enrichment.notes.llm.CallPlanner;
 import io.linernotes.evaluation.judge.Judge;
 import io.linernotes.evaluation.score.Scorer;
@@ -15,6 +17,7 @@ import jakarta.inject.Provider;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services of one JVM: decoder, recogniser and engine live once per executor and are shared by its tasks. Spark
@@ -31,6 +34,7 @@ public final class ExecutorServices {
     private final Provider<CallPlanner> planner;
     private final Provider<Judge> judge;
     private final Provider<Scorer> scorer;
+    private final Provider<AwaitedNotes> awaitedNotes;
 
     // Providers, because a run that needs no model must not load one.
     @Inject
@@ -42,7 +46,8 @@ public final class ExecutorServices {
             Provider<NotesEngine> notesEngine,
             Provider<CallPlanner> planner,
             Provider<Judge> judge,
-            Provider<Scorer> scorer) {
+            Provider<Scorer> scorer,
+            Provider<AwaitedNotes> awaitedNotes) {
         this.decoder = decoder;
         this.isolatedDecoders = isolatedDecoders;
         this.detectors = detectors;
@@ -51,6 +56,7 @@ public final class ExecutorServices {
         this.planner = planner;
         this.judge = judge;
         this.scorer = scorer;
+        this.awaitedNotes = awaitedNotes;
     }
 
     /** The services for a configuration; built when first asked for. */
@@ -97,6 +103,15 @@ public final class ExecutorServices {
     /** Loads what compares meanings when first asked for. */
     public Scorer scorer() {
         return scorer.get();
+    }
+
+    /**
+     * The first request that notes wait for, sending nothing.
+     *
+     * @return null when everything is answered, or cannot be
+     */
+    public @Nullable AwaitedRequest awaited(NotesRequest request) {
+        return awaitedNotes.get().first(request);
     }
 
     /** Loads the engine and what it needs when first asked for. */

@@ -135,9 +135,19 @@ final class ServicesModule extends AbstractModule {
         return new ProviderClient(config.llm(), PluginDesk.ledger());
     }
 
+    @Provides
+    @Singleton
+    AwaitedNotes awaitedNotes(SentenceEmbedder embedder) {
+        return new AwaitedNotes(llmEngine(ProviderClient.sendingNothing(config.llm(), PluginDesk.ledger()), embedder));
+    }
+
     private NotesEngine llmEngine(SentenceEmbedder embedder) {
+        return llmEngine(client(), embedder);
+    }
+
+    private NotesEngine llmEngine(LlmClient client, SentenceEmbedder embedder) {
         return new LlmNotesEngine(
-                client(),
+                client,
                 new PromptCatalog(),
                 new EvidenceVerifier(embedder, EvidenceVerifier.MIN_SIMILARITY),
                 labels(),

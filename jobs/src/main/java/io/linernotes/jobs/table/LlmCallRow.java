@@ -28,7 +28,7 @@ public record LlmCallRow(
         @Column(value = "finish reason as answered", nullWhen = "there was no answer") @Nullable
         String finishReason,
 
-        @Column("requests sent; 0 when answered from the ledger, or not allowed")
+        @Column("requests sent alone; 0 when answered from the ledger or in a batch, or not allowed")
         int attempts,
 
         @Column(value = "input tokens, all of them", nullWhen = "the answer did not say") @Nullable
@@ -49,7 +49,8 @@ public record LlmCallRow(
         @Column(value = "name of the request in the ledger of paid requests", nullWhen = "no ledger was kept") @Nullable
         String ledgerKey,
 
-        @Column("whether the answer was paid for earlier") boolean fromLedger,
+        @Column("whether the answer was paid for in an earlier run")
+        boolean fromLedger,
 
         @Column("replies that were paid for") int billed,
         @Column("of these, replies that were no answer") int unusable,

@@ -43,7 +43,7 @@ class DriverDeskTest {
         assertThat(desk.claim("1", claim("k"))).isInstanceOf(Decision.Busy.class);
         desk.settle(answer("k", claim, "0.03"));
 
-        assertThat(desk.claim("1", claim("k"))).isEqualTo(new Decision.Done(PLACE));
+        assertThat(desk.claim("1", claim("k"))).isEqualTo(new Decision.Done(PLACE, false));
         assertThat(desk.taken()).isEqualByComparingTo("0.03");
         assertThat(desk.openClaims()).isZero();
     }
@@ -120,7 +120,7 @@ class DriverDeskTest {
         desk.settle(answer("k", first, "0.04"));
 
         assertThat(desk.late()).isEqualTo(1);
-        assertThat(desk.claim("1", claim("k"))).isEqualTo(new Decision.Done(PLACE));
+        assertThat(desk.claim("1", claim("k"))).isEqualTo(new Decision.Done(PLACE, false));
         assertThat(desk.taken()).isEqualByComparingTo("0.04");
     }
 

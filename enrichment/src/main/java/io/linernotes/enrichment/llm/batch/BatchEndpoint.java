@@ -1,6 +1,8 @@
 package io.linernotes.enrichment.llm.batch;
 
 import io.linernotes.enrichment.failure.EnrichmentException;
+import io.linernotes.enrichment.failure.ErrorCode;
+import io.linernotes.enrichment.llm.LlmConfig;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -9,6 +11,22 @@ import java.util.function.Consumer;
  * is an {@link EnrichmentException} whose code says whether asking again can help.
  */
 public interface BatchEndpoint {
+    /**
+     * The endpoint beside the address for single requests.
+     *
+     * @throws EnrichmentException {@link ErrorCode#CONFIG_INVALID} when the provider takes no batches
+     */
+    static BatchEndpoint of(LlmConfig config) {
+        return switch (config.provider()) {
+            case OPENAI -> new OpenAiBatchEndpoint(config.baseUrl(), config.apiKeyFile(), config.deadline());
+            case ANTHROPIC, GEMINI, OLLAMA ->
+                throw new EnrichmentException(
+                        ErrorCode.CONFIG_INVALID,
+                        "llm.batches.waves must be 0: %s takes no batches here."
+                                .formatted(config.provider().label()));
+        };
+    }
+
     /**
      * Hands over requests.
      *

@@ -145,7 +145,11 @@ public final class OpenAiBatchEndpoint implements BatchEndpoint {
             return BatchResult.failed(
                     key, status == 0 ? ErrorCode.LLM_UNAVAILABLE : BatchHttp.code(status, body), status);
         }
-        boolean answer = body.path("choices").path(0).path("message").isObject();
+        JsonNode choice = body.path("choices").path(0);
+        // An answer that was cut off or refused is one; nothing at all, said to be complete, is none.
+        boolean empty = choice.path("message").path("content").asText("").isBlank()
+                && choice.path("finish_reason").asText().equals("stop");
+        boolean answer = choice.path("message").isObject() && !empty;
         return new BatchResult(
                 key,
                 true,

@@ -14,8 +14,12 @@ public sealed interface Decision extends Serializable {
      */
     record Granted(String claim, long waitMs, String folder) implements Decision {}
 
-    /** The request was answered before. */
-    record Done(Place reply) implements Decision {}
+    /**
+     * The request was answered before.
+     *
+     * @param batched whether it was answered in a batch of this run, and is to be counted where it is used
+     */
+    record Done(Place reply, boolean batched) implements Decision {}
 
     /**
      * Somebody else is sending it.

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param code why there is no answer; null when there is one
  * @param status HTTP status; 0 when there was none
  * @param reply the answer's body, gzip in Base64; null when there is none
+ * @param batch our name for the batch that it was handed over in; null when it was sent alone
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LedgerEntry(
@@ -37,7 +38,8 @@ public record LedgerEntry(
         @Nullable String code,
         int status,
         @Nullable TokenCounts tokens,
-        @Nullable String reply) {
+        @Nullable String reply,
+        @Nullable String batch) {
 
     /** What an entry says. */
     public enum Kind {
@@ -68,7 +70,14 @@ public record LedgerEntry(
                 null,
                 0,
                 null,
+                null,
                 null);
+    }
+
+    /** The same entry of a request that is handed over in a batch. */
+    public LedgerEntry inBatch(String name) {
+        return new LedgerEntry(
+                kind, key, claim, at, episode, model, currency, reserved, cost, code, status, tokens, reply, name);
     }
 
     /** The entry that ends this one. */
@@ -92,7 +101,8 @@ public record LedgerEntry(
                 why,
                 httpStatus,
                 counts,
-                null);
+                null,
+                batch);
     }
 
     /** The same entry with a body that can be used again. */
@@ -107,7 +117,7 @@ public record LedgerEntry(
 
     private LedgerEntry withZipped(@Nullable String body) {
         return new LedgerEntry(
-                kind, key, claim, at, episode, model, currency, reserved, cost, code, status, tokens, body);
+                kind, key, claim, at, episode, model, currency, reserved, cost, code, status, tokens, body, batch);
     }
 
     /** What it takes from the budget for good: the cost where it is known, and else all that was reserved. */

@@ -61,7 +61,7 @@ public final class LedgerReader {
             if (entry == null || entry.reply() == null || !entry.key().equals(key)) {
                 throw damaged(place.file(), place.offset());
             }
-            return new StoredReply(entry.status(), LedgerLine.unzip(entry.reply()));
+            return new StoredReply(entry.status(), LedgerLine.unzip(entry.reply()), entry.cost(), entry.reserved());
         } catch (IOException e) {
             throw unreadable(place.file(), e);
         }

@@ -160,8 +160,13 @@ class PaidOnceTest {
         public Decision claim(Claim claim) {
             Place answer = answers.get(claim.key());
             return answer != null
-                    ? new Decision.Done(answer)
+                    ? new Decision.Done(answer, false)
                     : new Decision.Granted("1-" + ++granted, 0, folder.toString());
+        }
+
+        @Override
+        public @Nullable Place reply(String key) {
+            return answers.get(key);
         }
 
         @Override
