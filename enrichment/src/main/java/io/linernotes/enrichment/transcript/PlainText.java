@@ -18,8 +18,24 @@ public final class PlainText {
 
     /** One line: nothing invisible, and a single space for each stretch of white space and control characters. */
     public static String oneLine(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         return SPACE.matcher(INVISIBLE.matcher(text).replaceAll(""))
                 .replaceAll(" ")
                 .strip();
+    }
+
+    /** Most texts are ASCII with single spaces, and are read many times. */
+    private static boolean isPlain(String text) {
+        boolean afterSpace = true;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || (character == ' ' && afterSpace)) {
+                return false;
+            }
+            afterSpace = character == ' ';
+        }
+        return !afterSpace;
     }
 }
