@@ -4,6 +4,7 @@ import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.llm.LlmConfig;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +20,8 @@ public interface BatchEndpoint {
     static BatchEndpoint of(LlmConfig config) {
         return switch (config.provider()) {
             case OPENAI -> new OpenAiBatchEndpoint(config.baseUrl(), config.apiKeyFile(), config.deadline());
-            case ANTHROPIC, GEMINI, OLLAMA ->
+            case ANTHROPIC -> new AnthropicBatchEndpoint(config.baseUrl(), config.apiKeyFile(), config.deadline());
+            case GEMINI, OLLAMA ->
                 throw new EnrichmentException(
                         ErrorCode.CONFIG_INVALID,
                         "llm.batches.waves must be 0: %s takes no batches here."
@@ -34,8 +36,14 @@ public interface BatchEndpoint {
      */
     Submission submit(String name, List<BatchRequest> requests);
 
-    /** Finds out what became of a batch whose submission brought no reply. */
-    Submission find(String name);
+    /**
+     * Finds out what became of a batch whose submission brought no reply.
+     *
+     * @param name under which it was submitted
+     * @param keys of its requests, for services that keep no name
+     * @return {@link Submission.Unknown} when that cannot be known yet
+     */
+    Submission find(String name, Set<String> keys);
 
     /** How far a batch is. */
     BatchState state(String id);

@@ -186,6 +186,19 @@ final class BatchHttp {
         }
     }
 
+    /** Ids become parts of addresses; they come from the other side. */
+    static boolean isPlain(String id) {
+        return id.matches("[A-Za-z0-9_-]{1,200}");
+    }
+
+    /** The same id, if it is one. */
+    static String plain(String id) {
+        if (!isPlain(id)) {
+            throw failure(ErrorCode.LLM_BAD_ENVELOPE, 0);
+        }
+        return id;
+    }
+
     static JsonNode json(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);

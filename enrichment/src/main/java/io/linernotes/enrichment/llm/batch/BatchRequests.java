@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,11 @@ final class BatchRequests {
         this.folder = folder;
         this.clock = clock;
         intents.forEach(intent -> open.put(intent.key(), intent));
+    }
+
+    /** Names of those that are open. */
+    Set<String> keys() {
+        return Set.copyOf(open.keySet());
     }
 
     int answered() {

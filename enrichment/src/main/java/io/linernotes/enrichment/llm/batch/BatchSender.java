@@ -89,8 +89,8 @@ public final class BatchSender {
     public int takeUp(Map<String, List<LedgerEntry>> unfinished) throws InterruptedException {
         List<OpenBatch> open = new ArrayList<>();
         for (Map.Entry<String, List<LedgerEntry>> batch : unfinished.entrySet()) {
-            OpenBatch found = located(
-                    batch.getKey(), new BatchRequests(ledger, folder, clock, batch.getValue()), search(batch.getKey()));
+            BatchRequests requests = new BatchRequests(ledger, folder, clock, batch.getValue());
+            OpenBatch found = located(batch.getKey(), requests, search(batch.getKey(), requests));
             if (found != null) {
                 open.add(found);
             }
@@ -152,10 +152,8 @@ public final class BatchSender {
                 bodies.size(),
                 requests.get(0).model());
         Submission submission = endpoint.submit(name, bodies);
-        return located(
-                name,
-                new BatchRequests(ledger, folder, clock, intents),
-                submission instanceof Submission.Unknown ? search(name) : submission);
+        BatchRequests open = new BatchRequests(ledger, folder, clock, intents);
+        return located(name, open, submission instanceof Submission.Unknown ? search(name, open) : submission);
     }
 
     /** Grants are numbered in each output; the key keeps apart those of two outputs. */
@@ -177,14 +175,20 @@ public final class BatchSender {
         return null;
     }
 
-    private Submission search(String name) throws InterruptedException {
-        for (int search = 0; search < SEARCHES; search++) {
+    /** Until it is known whether the service has the batch, within the deadline of a wave. */
+    private Submission search(String name, BatchRequests requests) throws InterruptedException {
+        Instant end = clock.instant().plus(limits.deadline());
+        for (int failures = 0; failures < SEARCHES && !clock.instant().isAfter(end); ) {
             try {
-                return endpoint.find(name);
+                Submission found = endpoint.find(name, requests.keys());
+                if (!(found instanceof Submission.Unknown)) {
+                    return found;
+                }
             } catch (EnrichmentException e) {
+                failures++;
                 LOG.warn("Batch {} cannot be looked for: {}", name, e.code());
-                pause.pause(limits.poll());
             }
+            pause.pause(limits.poll());
         }
         return new Submission.Unknown();
     }

@@ -5,16 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.llm.ApiKeyFile;
+import io.linernotes.enrichment.llm.LlmProvider;
+import io.linernotes.enrichment.llm.ReplyFacts;
 import io.linernotes.enrichment.llm.batch.BatchHttp.Reply;
 import io.linernotes.enrichment.llm.batch.Submission.Accepted;
 import io.linernotes.enrichment.llm.batch.Submission.Refused;
 import io.linernotes.enrichment.llm.batch.Submission.Unknown;
-import io.linernotes.enrichment.llm.ledger.TokenCounts;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,7 @@ public final class OpenAiBatchEndpoint implements BatchEndpoint {
     }
 
     @Override
-    public Submission find(String name) {
+    public Submission find(String name, Set<String> keys) {
         String after = "";
         for (int page = 0; page < PAGES; page++) {
             JsonNode list =
@@ -86,7 +88,7 @@ public final class OpenAiBatchEndpoint implements BatchEndpoint {
                 }
             }
             String last = batches.path(batches.size() - 1).path("id").asText();
-            if (!list.path("has_more").asBoolean() || !isPlain(last)) {
+            if (!list.path("has_more").asBoolean() || !BatchHttp.isPlain(last)) {
                 return new Refused(ErrorCode.LLM_UNAVAILABLE, 0);
             }
             after = "&after=" + last;
@@ -109,7 +111,7 @@ public final class OpenAiBatchEndpoint implements BatchEndpoint {
         JsonNode batch = batch(id);
         for (String field : new String[] {"output_file_id", "error_file_id"}) {
             String file = batch.path(field).asText("");
-            if (isPlain(file)) {
+            if (BatchHttp.isPlain(file)) {
                 http.lines(baseUrl + "/files/" + file + "/content", line -> reader.accept(result(line)));
             }
         }
@@ -125,15 +127,7 @@ public final class OpenAiBatchEndpoint implements BatchEndpoint {
     }
 
     private String url(String id) {
-        if (!isPlain(id)) {
-            throw BatchHttp.failure(ErrorCode.LLM_BAD_ENVELOPE, 0);
-        }
-        return baseUrl + "/batches/" + id;
-    }
-
-    /** Ids become parts of addresses; they come from the other side. */
-    private static boolean isPlain(String id) {
-        return id.matches("[A-Za-z0-9_-]{1,200}");
+        return baseUrl + "/batches/" + BatchHttp.plain(id);
     }
 
     private static BatchResult result(JsonNode line) {
@@ -145,31 +139,20 @@ public final class OpenAiBatchEndpoint implements BatchEndpoint {
             return BatchResult.failed(
                     key, status == 0 ? ErrorCode.LLM_UNAVAILABLE : BatchHttp.code(status, body), status);
         }
+        ReplyFacts facts = ReplyFacts.of(LlmProvider.OPENAI, body);
         JsonNode choice = body.path("choices").path(0);
         // An answer that was cut off or refused is one; nothing at all, said to be complete, is none.
         boolean empty = choice.path("message").path("content").asText("").isBlank()
                 && choice.path("finish_reason").asText().equals("stop");
-        boolean answer = choice.path("message").isObject() && !empty;
+        boolean answer = facts.isAnswer() && choice.path("message").isObject() && !empty;
         return new BatchResult(
                 key,
                 true,
                 answer ? null : ErrorCode.LLM_BAD_ENVELOPE,
                 status,
                 body.toString(),
-                body.path("model").textValue(),
-                tokens(body.path("usage")));
-    }
-
-    private static TokenCounts tokens(JsonNode usage) {
-        return new TokenCounts(
-                count(usage.path("prompt_tokens")),
-                count(usage.path("prompt_tokens_details").path("cached_tokens")),
-                null,
-                count(usage.path("completion_tokens")));
-    }
-
-    private static @Nullable Long count(JsonNode tokens) {
-        return tokens.isIntegralNumber() && tokens.asLong() >= 0 ? tokens.asLong() : null;
+                facts.model(),
+                facts.tokens());
     }
 
     private static byte[] form(String name, List<BatchRequest> requests) {

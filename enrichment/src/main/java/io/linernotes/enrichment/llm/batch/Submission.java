@@ -18,6 +18,6 @@ public sealed interface Submission {
      */
     record Refused(ErrorCode code, int status) implements Submission {}
 
-    /** Nobody knows whether the service has it. */
+    /** Nobody knows yet whether the service has it. */
     record Unknown() implements Submission {}
 }

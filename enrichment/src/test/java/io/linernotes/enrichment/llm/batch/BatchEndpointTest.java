@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,8 +122,8 @@ class BatchEndpointTest {
 
         assertThat(endpoint.submit("ours", REQUESTS)).isEqualTo(new Unknown());
 
-        assertThat(endpoint.find("ours")).isEqualTo(new Accepted("batch_1"));
-        assertThat(endpoint.find("another")).isInstanceOf(Refused.class);
+        assertThat(endpoint.find("ours", Set.of())).isEqualTo(new Accepted("batch_1"));
+        assertThat(endpoint.find("another", Set.of())).isInstanceOf(Refused.class);
     }
 
     @Test
@@ -132,7 +133,7 @@ class BatchEndpointTest {
 
         assertThat(endpoint.submit("ours", REQUESTS)).isEqualTo(new Unknown());
 
-        assertThat(endpoint.find("ours")).isInstanceOf(Refused.class);
+        assertThat(endpoint.find("ours", Set.of())).isInstanceOf(Refused.class);
     }
 
     @ParameterizedTest

@@ -113,7 +113,7 @@ class BatchSenderTest {
 
         assertThat(sender().send(requests("a", "b", "c", "d"))).isEqualTo(2);
 
-        assertThat(server.requests()).contains("POST /batches/batch_1/cancel");
+        assertThat(server.requests()).anyMatch(request -> request.endsWith("/batches/batch_1/cancel"));
         assertThat(Duration.between(Instant.parse("2026-11-21T08:00:00Z"), now))
                 .isBetween(Duration.ofHours(24), Duration.ofHours(25));
     }
@@ -172,16 +172,15 @@ class BatchSenderTest {
         assertThat(server.batched()).hasSize(1);
     }
 
+    BatchEndpoint endpoint(String baseUrl) {
+        return new OpenAiBatchEndpoint(baseUrl, null, Duration.ofSeconds(10));
+    }
+
     private BatchSender sender() {
         LocalLedgerFiles files = new LocalLedgerFiles();
         Ledger ledger = new Ledger(desk, new LedgerSegments(files, "desk"), new LedgerReader(files), new Half());
         return new BatchSender(
-                new OpenAiBatchEndpoint(server.baseUrl(), null, Duration.ofSeconds(10)),
-                ledger,
-                folder.toString(),
-                LIMITS,
-                new WaitedClock(),
-                wait -> {
+                endpoint(server.baseUrl()), ledger, folder.toString(), LIMITS, new WaitedClock(), wait -> {
                     if (dies) {
                         throw new InterruptedException("killed");
                     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.linernotes.enrichment.llm.StubLlmServer;
+import io.linernotes.enrichment.llm.StubVendor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service on the loopback address that takes batches as OpenAI does, and single requests too. It keeps its own account of
+ * A service on the loopback address that takes batches as OpenAI and Anthropic do, and single requests too. It keeps its own account of
  * what it billed. Results come in another order than the requests.
  */
 public final class StubBatchServer implements AutoCloseable {
@@ -183,6 +184,7 @@ public final class StubBatchServer implements AutoCloseable {
             case "chat" -> answer(exchange, body);
             case "files" -> file(exchange, parts, body);
             case "batches" -> batch(exchange, parts, body);
+            case "messages" -> messages(exchange, parts, body);
             default -> reply(exchange, 404, "{}");
         }
     }
@@ -192,6 +194,64 @@ public final class StubBatchServer implements AutoCloseable {
         single.add(request);
         bill(request.toString());
         reply(exchange, 200, StubLlmServer.envelope(model.apply(request), "stop"));
+    }
+
+    /** Anthropic's: single messages, and batches below them. */
+    private void messages(HttpExchange exchange, String[] parts, String body) throws IOException {
+        if (parts.length == 1) {
+            JsonNode request = MAPPER.readTree(body);
+            single.add(request);
+            bill(request.toString());
+            reply(exchange, 200, StubVendor.ANTHROPIC.envelope(model.apply(request), "end_turn"));
+        } else if (parts.length == 2 && exchange.getRequestMethod().equals("POST")) {
+            List<Line> lines = new ArrayList<>();
+            MAPPER.readTree(body)
+                    .path("requests")
+                    .forEach(line -> lines.add(new Line(line.path("custom_id").asText(), line.path("params"))));
+            accept(exchange, null, lines, StubBatchServer::message);
+        } else if (parts.length == 2) {
+            ObjectNode list = MAPPER.createObjectNode().put("has_more", false);
+            ArrayNode data = list.putArray("data");
+            synchronized (batches) {
+                for (Batch batch : batches.values()) {
+                    if (++batch.polls >= pollsUntilDone) {
+                        finish(batch, lastStatus);
+                    }
+                    data.add(message(batch));
+                }
+            }
+            reply(exchange, 200, list.toString());
+        } else if (parts.length == 4 && parts[3].equals("results")) {
+            reply(exchange, 200, files.getOrDefault(parts[2] + "-messages", ""));
+        } else {
+            Batch batch = batches.get(parts[2]);
+            if (parts.length == 4) {
+                finish(batch, "cancelled");
+            } else if (++batch.polls >= pollsUntilDone) {
+                finish(batch, lastStatus);
+            }
+            reply(exchange, 200, message(batch).toString());
+        }
+    }
+
+    private static ObjectNode message(Batch batch) {
+        return MAPPER.createObjectNode()
+                .put("id", batch.id)
+                .put("processing_status", batch.status.equals("in_progress") ? "in_progress" : "ended");
+    }
+
+    private String message(Line line, boolean tried) throws IOException {
+        String result = switch (tried ? fates.apply(line.key()) : Fate.FAILED) {
+            case ANSWERED, ANSWERED_TWICE ->
+                "{\"type\":\"succeeded\",\"message\":%s}"
+                        .formatted(StubVendor.ANTHROPIC.envelope(model.apply(line.body()), "end_turn"));
+            case NONSENSE -> "{\"type\":\"succeeded\",\"message\":{\"usage\":{}}}";
+            case REJECTED ->
+                "{\"type\":\"errored\",\"error\":{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\"}}}";
+            case FAILED -> tried ? "{\"type\":\"errored\",\"error\":{}}" : "{\"type\":\"expired\"}";
+            case FORGOTTEN -> null;
+        };
+        return result == null ? "" : "{\"custom_id\":\"%s\",\"result\":%s}\n".formatted(line.key(), result);
     }
 
     private void file(HttpExchange exchange, String[] parts, String body) throws IOException {
@@ -226,14 +286,6 @@ public final class StubBatchServer implements AutoCloseable {
     }
 
     private void create(HttpExchange exchange, String body) throws IOException {
-        if (batchStatus != 0) {
-            reply(exchange, batchStatus, "{\"error\":{\"message\":\"no\"}}");
-            return;
-        }
-        if (forgetsBatches) {
-            exchange.close();
-            return;
-        }
         JsonNode request = MAPPER.readTree(body);
         List<Line> lines = new ArrayList<>();
         for (String line :
@@ -244,12 +296,26 @@ public final class StubBatchServer implements AutoCloseable {
             }
         }
         String name = request.path("metadata").path("linernotes_batch").textValue();
+        accept(exchange, name, lines, StubBatchServer::json);
+    }
+
+    private void accept(
+            HttpExchange exchange, @Nullable String name, List<Line> lines, Function<Batch, ObjectNode> json)
+            throws IOException {
+        if (batchStatus != 0) {
+            reply(exchange, batchStatus, "{\"error\":{\"message\":\"no\"}}");
+            return;
+        }
+        if (forgetsBatches) {
+            exchange.close();
+            return;
+        }
         Batch batch = new Batch("batch_" + (batches.size() + 1), name, lines);
         batches.put(batch.id, batch);
         if (losesReplies) {
             exchange.close();
         } else {
-            reply(exchange, 200, json(batch).toString());
+            reply(exchange, 200, json.apply(batch).toString());
         }
     }
 
@@ -261,10 +327,12 @@ public final class StubBatchServer implements AutoCloseable {
         batch.status = status;
         StringBuilder answers = new StringBuilder();
         StringBuilder errors = new StringBuilder();
+        StringBuilder messages = new StringBuilder();
         int done =
                 status.equals("completed") ? batch.lines.size() : status.equals("failed") ? 0 : batch.lines.size() / 2;
         for (int i = batch.lines.size() - 1; i >= 0; i--) {
             Line line = batch.lines.get(i);
+            messages.append(message(line, i < done));
             if (i < done) {
                 write(line, answers, errors);
             } else if (status.equals("expired")) {
@@ -273,6 +341,7 @@ public final class StubBatchServer implements AutoCloseable {
         }
         files.put(batch.id + "-answers", answers.toString());
         files.put(batch.id + "-errors", errors.toString());
+        files.put(batch.id + "-messages", messages.toString());
     }
 
     private void write(Line line, StringBuilder answers, StringBuilder errors) throws IOException {
