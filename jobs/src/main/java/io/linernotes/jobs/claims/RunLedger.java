@@ -142,7 +142,8 @@ public final class RunLedger implements AutoCloseable {
                 answeredBefore.add(entry.key());
             }
             String batch = entry.batch();
-            if (entry.kind() == Kind.INTENT && batch != null) {
+            // Without batches nobody would settle them: then they are in doubt, like requests whose reply was lost.
+            if (entry.kind() == Kind.INTENT && batch != null && llm.batches().waves() > 0) {
                 unfinishedBatches
                         .computeIfAbsent(batch, any -> new ArrayList<>())
                         .add(entry);
@@ -156,7 +157,7 @@ public final class RunLedger implements AutoCloseable {
         return new Ledger(desk.window(OWN), own, reader, new PriceTariff(prices));
     }
 
-    /** Batches whose end no earlier run has seen, by our name for them. */
+    /** Batches whose end no earlier run has seen, by our name for them; none for a run that uses no batches. */
     public Map<String, List<LedgerEntry>> unfinishedBatches() {
         return unfinishedBatches;
     }

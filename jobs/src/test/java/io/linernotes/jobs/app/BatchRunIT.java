@@ -105,15 +105,7 @@ class BatchRunIT {
     void theNextRunGoesOnWithABatchThatIsOut() throws Exception {
         server.doneAfter(Integer.MAX_VALUE);
         Path output = folder.resolve("out");
-        AtomicReference<Ending> first = new AtomicReference<>();
-        Thread run = new Thread(() -> first.set(enrich(output, 8)));
-        run.start();
-        while (server.requests().stream().noneMatch(request -> request.equals("GET /batches/batch_1"))) {
-            Thread.sleep(50);
-        }
-        run.interrupt();
-        run.join();
-        assertThat(first.get().exitCode()).isNotZero();
+        interruptWhileABatchIsOut(output);
         server.doneAfter(1);
 
         Ending ending = enrich(output, 8);
@@ -127,6 +119,31 @@ class BatchRunIT {
         assertThat(money(output).path("reconciled").asBoolean())
                 .as(money(output).toString())
                 .isTrue();
+    }
+
+    @Test
+    void aRunWithoutBatchesDoesNotWaitForOneThatIsOut() throws Exception {
+        server.doneAfter(Integer.MAX_VALUE);
+        Path output = folder.resolve("out");
+        interruptWhileABatchIsOut(output);
+
+        Ending ending = enrich(output, 0);
+
+        assertThat(ending.exitCode()).as(ending.err()).isZero();
+        assertThat(server.single()).isNotEmpty();
+        assertThat(money(output).path("reconciled").asBoolean()).isTrue();
+    }
+
+    private void interruptWhileABatchIsOut(Path output) throws InterruptedException {
+        AtomicReference<Ending> first = new AtomicReference<>();
+        Thread run = new Thread(() -> first.set(enrich(output, 8)));
+        run.start();
+        while (server.requests().stream().noneMatch(request -> request.equals("GET /batches/batch_1"))) {
+            Thread.sleep(50);
+        }
+        run.interrupt();
+        run.join();
+        assertThat(first.get().exitCode()).isNotZero();
     }
 
     @Test
