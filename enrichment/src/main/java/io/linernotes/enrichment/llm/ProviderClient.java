@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,27 +52,32 @@ public final class ProviderClient implements LlmClient {
      * @param pause lets them pass
      */
     public ProviderClient(LlmConfig config, @Nullable Ledger ledger, Clock clock, RandomGenerator random, Pause pause) {
-        this.config = config;
-        this.protocol = Protocol.of(config.provider());
-        this.sender = new HttpSender(config.deadline());
-        this.schedule = new RetrySchedule(clock, random);
-        this.gate =
-                ledger == null ? RequestGate.OPEN : new LedgerGate(config, protocol, ledger, schedule, clock, pause);
-        this.pause = pause;
+        this(
+                config,
+                new RetrySchedule(clock, random),
+                pause,
+                schedule -> ledger == null
+                        ? RequestGate.OPEN
+                        : new LedgerGate(config, Protocol.of(config.provider()), ledger, schedule, clock, pause));
     }
 
     /** A client that answers from the ledger alone, and throws {@link NotAnsweredException} where that has no answer. */
     public static ProviderClient sendingNothing(LlmConfig config, Ledger ledger) {
-        return new ProviderClient(config, new ClosedGate(config, ledger));
+        return new ProviderClient(
+                config,
+                new RetrySchedule(Clock.systemUTC(), new Random()),
+                ProviderClient::sleep,
+                schedule -> new ClosedGate(config, ledger));
     }
 
-    private ProviderClient(LlmConfig config, RequestGate gate) {
+    private ProviderClient(
+            LlmConfig config, RetrySchedule schedule, Pause pause, Function<RetrySchedule, RequestGate> gate) {
         this.config = config;
         this.protocol = Protocol.of(config.provider());
         this.sender = new HttpSender(config.deadline());
-        this.schedule = new RetrySchedule(Clock.systemUTC(), new Random());
-        this.gate = gate;
-        this.pause = ProviderClient::sleep;
+        this.schedule = schedule;
+        this.pause = pause;
+        this.gate = gate.apply(schedule);
     }
 
     @Override

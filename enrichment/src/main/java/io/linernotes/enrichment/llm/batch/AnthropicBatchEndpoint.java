@@ -5,7 +5,6 @@ import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.llm.ApiKeyFile;
 import io.linernotes.enrichment.llm.LlmProvider;
 import io.linernotes.enrichment.llm.ReplyFacts;
-import io.linernotes.enrichment.llm.batch.BatchHttp.Reply;
 import io.linernotes.enrichment.llm.batch.Submission.Accepted;
 import io.linernotes.enrichment.llm.batch.Submission.Refused;
 import io.linernotes.enrichment.llm.batch.Submission.Unknown;
@@ -53,13 +52,7 @@ public final class AnthropicBatchEndpoint implements BatchEndpoint {
         String body = requests.stream()
                 .map(request -> "{\"custom_id\":\"%s\",\"params\":%s}".formatted(request.key(), request.body()))
                 .collect(Collectors.joining(",", "{\"requests\":[", "]}"));
-        Reply created = http.post(batches, body);
-        String id = created.json().path("id").textValue();
-        if (created.isSuccess() && id != null) {
-            return new Accepted(id);
-        }
-        boolean refused = !created.connected() || created.status() / 100 == 4 || created.status() / 100 == 3;
-        return refused ? new Refused(created.code(), created.status()) : new Unknown();
+        return http.post(batches, body).submission();
     }
 
     /** Among the last hundred: one that runs may be it, and is waited for. */

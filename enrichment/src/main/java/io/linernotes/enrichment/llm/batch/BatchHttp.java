@@ -75,6 +75,16 @@ final class BatchHttp {
             return status == 0 ? ErrorCode.LLM_UNAVAILABLE : BatchHttp.code(status, json);
         }
 
+        /** What it means where a batch was handed over: only a service that said no is known not to have it. */
+        Submission submission() {
+            String id = json.path("id").textValue();
+            if (isSuccess() && id != null) {
+                return new Submission.Accepted(id);
+            }
+            boolean refused = !connected || status / 100 == 4 || status / 100 == 3;
+            return refused ? new Submission.Refused(code(), status) : new Submission.Unknown();
+        }
+
         /** The body of a success. */
         JsonNode required() {
             if (!isSuccess()) {

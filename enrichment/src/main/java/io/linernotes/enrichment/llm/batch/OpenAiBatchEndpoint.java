@@ -66,13 +66,7 @@ public final class OpenAiBatchEndpoint implements BatchEndpoint {
         }
         ObjectNode batch = MAPPER.createObjectNode().put("input_file_id", file).put("endpoint", PATH);
         batch.put("completion_window", "24h").putObject("metadata").put(NAME, name);
-        Reply created = http.post(baseUrl + "/batches", batch.toString());
-        String id = created.json().path("id").textValue();
-        if (created.isSuccess() && id != null) {
-            return new Accepted(id);
-        }
-        boolean refused = !created.connected() || created.status() / 100 == 4 || created.status() / 100 == 3;
-        return refused ? new Refused(created.code(), created.status()) : new Unknown();
+        return http.post(baseUrl + "/batches", batch.toString()).submission();
     }
 
     @Override
