@@ -86,7 +86,8 @@ public final class EncoderGraph {
 
     private static String blocks(OnnxGraph graph, Layers layers, WhisperDimensions sizes, String x) {
         int width = sizes.width();
-        Residual state = new Residual(layers.normalise(x, layer(0) + ".self_attn_layer_norm", width), x);
+        int tokens = sizes.audioPositions();
+        Residual state = new Residual(layers.normaliseMany(x, layer(0) + ".self_attn_layer_norm", tokens, width), x);
         for (int i = 0; i < sizes.encoderLayers(); i++) {
             String attention = layer(i) + ".self_attn";
             String mixed = graph.addFused(
@@ -97,18 +98,20 @@ public final class EncoderGraph {
                             layers.product(state.normalised(), attention + ".v_proj", width, width),
                             layers.attentionBias(attention, width)),
                     new Attribute("num_heads", sizes.encoderHeads()));
-            state = layers.addAndNormalise(
+            state = layers.addAndNormaliseMany(
                     layers.product(mixed, attention + ".out_proj", width, width),
                     state.sum(),
                     attention + ".out_proj.bias",
                     layer(i) + ".final_layer_norm",
+                    tokens,
                     width);
             boolean last = i == sizes.encoderLayers() - 1;
-            state = layers.addAndNormalise(
+            state = layers.addAndNormaliseMany(
                     layers.feedForward(state.normalised(), layer(i), width, sizes.encoderInner()),
                     state.sum(),
                     layer(i) + ".fc2.bias",
                     last ? "model.encoder.layer_norm" : layer(i + 1) + ".self_attn_layer_norm",
+                    tokens,
                     width);
         }
         return state.normalised();

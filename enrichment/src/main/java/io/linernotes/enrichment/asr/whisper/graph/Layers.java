@@ -4,8 +4,8 @@ import com.google.common.primitives.Floats;
 import io.linernotes.enrichment.asr.model.Weights;
 import io.linernotes.enrichment.onnx.OnnxGraph;
 import io.linernotes.enrichment.onnx.OnnxGraph.Attribute;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The parts that encoder and decoder are made of, read from the weights and added to a graph. */
 final class Layers {
@@ -82,17 +82,55 @@ final class Layers {
                 EPSILON);
     }
 
-    /** Adds the result of a layer (and the bias that its last product left out) to the stream, then normalises. */
-    Residual addAndNormalise(String x, String stream, @Nullable String biasName, String norm, int width) {
+    /**
+     * Adds the result of a layer (and the bias that its last product left out) to the stream, then normalises. One operator:
+     * for a few tokens at a time.
+     */
+    Residual addAndNormalise(String x, String stream, String bias, String norm, int width) {
         String normalised = graph.next("normalised");
         String sum = graph.next("sum");
-        String bias = biasName == null ? "" : floats(biasName, width);
         graph.addFused(
                 "SkipLayerNormalization",
-                List.of(x, stream, floats(norm + ".weight", width), floats(norm + ".bias", width), bias),
+                List.of(x, stream, floats(norm + ".weight", width), floats(norm + ".bias", width), floats(bias, width)),
                 List.of(normalised, "", "", sum),
                 EPSILON);
         return new Residual(normalised, sum);
+    }
+
+    /** The same for many tokens. */
+    Residual addAndNormaliseMany(String x, String stream, String bias, String norm, int tokens, int width) {
+        String sum = graph.add("Add", List.of(graph.add("Add", List.of(x, floats(bias, width))), stream));
+        return new Residual(normaliseMany(sum, norm, tokens, width), sum);
+    }
+
+    /**
+     * Normalises {@code [1, tokens, width]}. An instance is a token: the library's InstanceNormalization uses the processor's
+     * vectors, its LayerNormalization does not.
+     */
+    String normaliseMany(String x, String prefix, int tokens, int width) {
+        String unit = graph.add("InstanceNormalization", List.of(x, constant(1, tokens), constant(0, tokens)), EPSILON);
+        float[] weight = weights.read(prefix + ".weight", width);
+        float[] bias = weights.read(prefix + ".bias", width);
+        if (allAre(1, weight) && allAre(0, bias)) {
+            return unit;
+        }
+        String scaled = graph.add("Mul", List.of(unit, graph.floats(weight, width)));
+        return graph.add("Add", List.of(scaled, graph.floats(bias, width)));
+    }
+
+    private String constant(float value, int count) {
+        float[] values = new float[count];
+        Arrays.fill(values, value);
+        return graph.floats(values, count);
+    }
+
+    private static boolean allAre(float expected, float[] values) {
+        for (float value : values) {
+            if (value != expected) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The two products around the activation; the bias of the second is left to {@link #addAndNormalise}. */
