@@ -32,7 +32,8 @@ final class ImportModelCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FOLDER",
-            description = "Folder in Hugging Face layout, or a snapshot in the cache of Hugging Face's tools.")
+            description =
+                    "Folder in Hugging Face layout, with weights or an ONNX export, or a snapshot in the cache of Hugging Face's tools.")
     private String folder = "";
 
     @Option(

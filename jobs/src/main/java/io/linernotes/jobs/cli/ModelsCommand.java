@@ -75,6 +75,7 @@ final class ModelsCommand {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  linernotes models pull openai/whisper-small.en",
+                "  linernotes models pull onnx-community/whisper-base.en    (an export: its most exact variant)",
                 "  linernotes models pull openai/whisper-base --set models.hub-url=https://mirror.example.org",
                 "Exit codes: linernotes --help"
             })

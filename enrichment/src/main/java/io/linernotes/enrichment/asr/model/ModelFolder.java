@@ -43,6 +43,7 @@ public final class ModelFolder {
     private final boolean pinned;
     private final Map<String, byte[]> json = new HashMap<>();
     private final Map<String, PinnedFile> files = new TreeMap<>();
+    private @Nullable ExportFiles export;
 
     private ModelFolder(String name, ModelSource source, boolean pinned) {
         this.name = name;
@@ -147,6 +148,9 @@ public final class ModelFolder {
 
     /** The weights; tensors are read when asked for. The caller closes them. */
     public StoredWeights weights() {
+        if (export != null && source instanceof ModelSource.Directory directory) {
+            return new ExportedWeights(name, export, directory);
+        }
         return json.containsKey(ShardedWeights.INDEX)
                 ? new ShardedWeights(name, json(ShardedWeights.INDEX), this::openWeights)
                 : openWeights(WEIGHTS);
@@ -163,13 +167,33 @@ public final class ModelFolder {
     }
 
     private List<String> weightFiles() {
-        if (source.has(WEIGHTS) || !source.has(ShardedWeights.INDEX)) {
+        if (source.has(WEIGHTS)) {
             return List.of(WEIGHTS);
+        }
+        if (!source.has(ShardedWeights.INDEX)) {
+            return exportedFiles();
         }
         readJson(ShardedWeights.INDEX);
         List<String> all = new ArrayList<>(ShardedWeights.shards(name, json(ShardedWeights.INDEX)));
         all.add(0, ShardedWeights.INDEX);
         return all;
+    }
+
+    private List<String> exportedFiles() {
+        try {
+            export = ExportFiles.find(name, source::has);
+            if (export == null || !(source instanceof ModelSource.Directory directory)) {
+                return List.of(WEIGHTS);
+            }
+            List<String> all = new ArrayList<>();
+            for (String graph : List.of(export.encoder(), export.decoder())) {
+                all.add(graph);
+                all.addAll(ExportFiles.dataFiles(name, graph, directory.own(graph)));
+            }
+            return all;
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
     }
 
     private void readJson(String file) {

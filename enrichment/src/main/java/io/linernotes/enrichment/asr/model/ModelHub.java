@@ -107,18 +107,20 @@ public final class ModelHub {
             List<String> files = new ArrayList<>(ModelFolder.JSON_FILES);
             if (fetch(ModelFolder.WEIGHTS, LARGEST_WEIGHTS)) {
                 files.add(ModelFolder.WEIGHTS);
-            } else {
-                fetchRequired(ShardedWeights.INDEX, ModelFolder.LARGEST_JSON);
+            } else if (fetch(ShardedWeights.INDEX, ModelFolder.LARGEST_JSON)) {
                 files.add(ShardedWeights.INDEX);
                 byte[] index = Files.readAllBytes(work.resolve(ShardedWeights.INDEX));
                 for (String shard : ShardedWeights.shards(name, new JsonMapper().readTree(index))) {
                     fetchRequired(shard, LARGEST_WEIGHTS);
                     files.add(shard);
                 }
+            } else {
+                files.addAll(fetchExport());
             }
             Path complete = Files.createTempDirectory(work.getParent(), "pull-");
             try {
                 for (String file : files) {
+                    Files.createDirectories(complete.resolve(file).getParent());
                     Files.move(work.resolve(file), complete.resolve(file));
                 }
                 ModelFolder model = store.install(name, revision, complete, check);
@@ -129,13 +131,33 @@ public final class ModelHub {
             }
         }
 
+        private List<String> fetchExport() throws IOException {
+            ExportFiles export = ExportFiles.find(name, file -> fetch(file, Integer.MAX_VALUE));
+            if (export == null) {
+                throw absent(ModelFolder.WEIGHTS);
+            }
+            List<String> files = new ArrayList<>();
+            for (String graph : List.of(export.encoder(), export.decoder())) {
+                files.add(graph);
+                for (String data : ExportFiles.dataFiles(name, graph, work.resolve(graph))) {
+                    fetchRequired(data, LARGEST_WEIGHTS);
+                    files.add(data);
+                }
+            }
+            return files;
+        }
+
         private void fetchRequired(String file, long largest) throws IOException {
             if (!fetch(file, largest)) {
-                throw new EnrichmentException(
-                        ErrorCode.MODEL_MISSING,
-                        "The hub %s has no file %s of a model %s (revision %s), or does not show it to everybody."
-                                .formatted(base, file, name, revision));
+                throw absent(file);
             }
+        }
+
+        private EnrichmentException absent(String file) {
+            return new EnrichmentException(
+                    ErrorCode.MODEL_MISSING,
+                    "The hub %s has no file %s of a model %s (revision %s), or does not show it to everybody."
+                            .formatted(base, file, name, revision));
         }
 
         /** Returns false when the hub does not have the file. */
@@ -144,6 +166,7 @@ public final class ModelHub {
             if (pinned != null && expected == null) {
                 return false;
             }
+            Files.createDirectories(work.resolve(file).getParent());
             URI address = URI.create("%s/%s/resolve/%s/%s".formatted(base, name, revision, file));
             HubDownload download = new HubDownload(
                     address,

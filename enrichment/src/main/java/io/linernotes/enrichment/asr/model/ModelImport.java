@@ -26,12 +26,28 @@ record ModelImport(Path source, Path target) {
             copy(ShardedWeights.INDEX);
             byte[] index = Files.readAllBytes(target.resolve(ShardedWeights.INDEX));
             files.addAll(ShardedWeights.shards(source.getFileName().toString(), new JsonMapper().readTree(index)));
+        } else {
+            files.addAll(copyExport());
         }
         for (String file : files) {
             if (Files.exists(source.resolve(file)) && !Files.exists(target.resolve(file))) {
                 copy(file);
             }
         }
+    }
+
+    /** Copies the graphs of an export; returns what lies beside them. */
+    private List<String> copyExport() throws IOException {
+        String model = source.getFileName().toString();
+        ExportFiles export = ExportFiles.find(model, file -> Files.exists(source.resolve(file)));
+        List<String> data = new ArrayList<>();
+        if (export != null) {
+            for (String graph : List.of(export.encoder(), export.decoder())) {
+                copy(graph);
+                data.addAll(ExportFiles.dataFiles(model, graph, target.resolve(graph)));
+            }
+        }
+        return data;
     }
 
     private void copy(String file) throws IOException {
@@ -42,6 +58,7 @@ record ModelImport(Path source, Path target) {
                     ErrorCode.MODEL_INTEGRITY,
                     "File %s of %s is a link that leaves the folder.".formatted(file, source));
         }
+        Files.createDirectories(target.resolve(file).getParent());
         Files.copy(real, target.resolve(file));
     }
 

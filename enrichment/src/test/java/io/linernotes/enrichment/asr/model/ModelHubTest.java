@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.hash.Hashing;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -73,6 +76,76 @@ class ModelHubTest {
                 "{\"weight_map\": {\"a\": \"model-1.safetensors\", \"b\": \"model-2.safetensors\"}}".getBytes(UTF_8));
 
         assertThat(pull().files()).containsKeys("model-1.safetensors", "model-2.safetensors", ShardedWeights.INDEX);
+    }
+
+    @Test
+    void installsTheMostExactVariantOfAnExport() throws IOException {
+        hub.remove(ModelFolder.WEIGHTS);
+        hub.put("encoder_model_int8.onnx", graph(""));
+        hub.put("encoder_model_fp16.onnx", graph(""));
+        hub.put("decoder_model_merged.onnx", graph("decoder_model_merged.onnx_data"));
+        hub.put("decoder_model_merged.onnx_data", "data".getBytes(UTF_8));
+        hub.put("decoder_model_q4.onnx", graph(""));
+
+        ModelFolder model = pull();
+
+        assertThat(model.pinned()).isTrue();
+        assertThat(model.files().keySet().stream().filter(file -> file.startsWith("onnx/")))
+                .containsExactly(
+                        "onnx/decoder_model_merged.onnx",
+                        "onnx/decoder_model_merged.onnx_data",
+                        "onnx/encoder_model_fp16.onnx");
+
+        Folders.delete(store.path(NAME));
+        hub.put("encoder_model.onnx", graph(""));
+        assertThat(pull().files()).isEqualTo(model.files());
+    }
+
+    @Test
+    void doesNotAskForDataOutsideOfTheModel() throws IOException {
+        hub.remove(ModelFolder.WEIGHTS);
+        hub.put("encoder_model.onnx", graph("../../secret"));
+        hub.put("decoder_model.onnx", graph(""));
+
+        assertRefused(
+                ErrorCode.MODEL_INTEGRITY,
+                "The file onnx/encoder_model.onnx of model openai/whisper-x names a file outside of its folder.");
+        assertThat(hub.paths).noneMatch(path -> path.contains("secret"));
+    }
+
+    @Test
+    void namesTheWeightsWhereTheHubHasNoneOfAnyKind() {
+        hub.remove(ModelFolder.WEIGHTS);
+
+        assertRefused(
+                ErrorCode.MODEL_MISSING,
+                "The hub %s has no file model.safetensors of a model openai/whisper-x (revision %s), or does not show it to everybody."
+                        .formatted(hub.url(), StubHub.COMMIT));
+    }
+
+    /** An ONNX file of one constant, in another file if that has a name. */
+    private static byte[] graph(String otherFile) {
+        ByteString location = message(1, "location", 2, otherFile);
+        ByteString constant = otherFile.isEmpty() ? message(8, "constant") : message(8, "constant", 13, location);
+        return message(7, message(5, constant)).toByteArray();
+    }
+
+    /** Fields by turns with their contents. */
+    private static ByteString message(Object... fields) {
+        try {
+            ByteString.Output bytes = ByteString.newOutput();
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            for (int i = 0; i < fields.length; i += 2) {
+                Object content = fields[i + 1];
+                out.writeBytes(
+                        (int) fields[i],
+                        content instanceof String text ? ByteString.copyFromUtf8(text) : (ByteString) content);
+            }
+            out.flush();
+            return bytes.toByteString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
