@@ -1,7 +1,7 @@
 """Writes the ONNX export of a tiny random Whisper, as PyTorch's exporter and Optimum name it, and what PyTorch computes.
 
 usage: whisper_export.py OUT [MODEL]    MODEL: folder of a Whisper model, exported instead of the tiny one
-Written with torch 2.13, onnx 1.23 and onnxruntime 1.30; OUT/export.zip is the fixture.
+Written with torch 2.13, onnx 1.23 and onnxruntime 1.30; OUT/export.zip and OUT/newer.zip are the fixtures.
 """
 import json, os, sys, zipfile
 import onnx, torch
@@ -211,9 +211,11 @@ def main(out, source=None):
     params = {k: [list(v.shape), round(float(v.double().sum()), 5), round(float((v.double().flatten() * torch.arange(v.numel()).double().cos()).sum()), 5)]
               for k, v in model.named_parameters() if k != "proj_out.weight"}
     json.dump({"ids": ids[0].tolist(), "logits": r(logits[0, -1]), "parameters": params}, open(out + "/expected.json", "w"))
+    if source is None:
+        variants(out, model, mel, ids, sound)
 
 
-def variants(out):
+def variants(out, model, mel, ids, sound):
     """What transformers.js makes of the fp32 files, with the same library."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
@@ -228,16 +230,24 @@ def variants(out):
         q4 = MatMulNBitsQuantizer(onnx.load(path + ".onnx"), block_size=16, is_symmetric=name != "encoder_model")
         q4.process()
         onnx.save(q4.model.model, path + "_q4.onnx")
+    # PyTorch's newer exporter, which says in another place which module an operator comes from.
+    torch.onnx.export(model.model.encoder, (mel,), out + "/encoder_newer.onnx", dynamo=True, external_data=False)
+    length = torch.export.Dim("length", min=2, max=448)
+    torch.onnx.export(model, (ids, sound), out + "/decoder_newer.onnx", dynamo=True, external_data=False,
+                      dynamic_shapes=({1: length}, None))
     onnx.save(onnx.load(out + "/encoder_model.onnx"), out + "/outside.onnx", save_as_external_data=True,
               location="encoder_model.onnx_data", size_threshold=1024)
-    with zipfile.ZipFile(out + "/export.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in ("expected.json", "encoder_model.onnx_data", *(x + ".onnx" for x in (
-                "encoder_model", "decoder_model", "decoder_model_merged", "encoder_model_fp16", "decoder_model_fp16",
-                "encoder_model_int8", "decoder_model_int8", "encoder_model_quantized", "decoder_model_merged_quantized",
-                "encoder_model_q4", "decoder_model_merged_q4", "outside"))):
-            archive.write(f"{out}/{name}", name)
+    parts = {
+        "export": ("expected.json", "encoder_model.onnx_data", *(x + ".onnx" for x in (
+            "encoder_model", "decoder_model", "decoder_model_merged", "encoder_model_fp16", "decoder_model_fp16",
+            "encoder_model_int8", "decoder_model_int8", "encoder_model_quantized", "decoder_model_merged_quantized",
+            "encoder_model_q4", "decoder_model_merged_q4", "outside"))),
+        "newer": ("encoder_newer.onnx", "decoder_newer.onnx"),
+    }
+    for part, names in parts.items():
+        with zipfile.ZipFile(f"{out}/{part}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name in names:
+                archive.write(f"{out}/{name}", name)
 
 
 main(*sys.argv[1:])
-if len(sys.argv) == 2:
-    variants(sys.argv[1])

@@ -43,9 +43,15 @@ public final class OnnxStructure {
         }
     }
 
-    /** An operator; {@code integers} are its attributes of that type. */
+    /**
+     * An operator.
+     *
+     * @param origin where its exporter says that it comes from; empty when it does not say
+     * @param integers its attributes of that type
+     */
     public record Node(
             String name,
+            String origin,
             String operator,
             List<String> operands,
             List<String> results,
@@ -114,6 +120,7 @@ public final class OnnxStructure {
         List<String> operands = new ArrayList<>();
         List<String> results = new ArrayList<>();
         Map<String, Long> integers = new HashMap<>();
+        Map<String, String> properties = new HashMap<>();
         each(in, (message, field, tag) -> {
             switch (field) {
                 case 1 -> operands.add(message.readString());
@@ -121,10 +128,12 @@ public final class OnnxStructure {
                 case 3 -> names[0] = message.readString();
                 case 4 -> names[1] = message.readString();
                 case 5 -> nested(message, attribute -> readAttribute(attribute, integers, graph, depth));
+                case 9 -> nested(message, property -> readEntry(property, properties));
                 default -> message.skipField(tag);
             }
         });
-        Node node = new Node(names[0], names[1], operands, results, integers, graph);
+        Node node = new Node(
+                names[0], properties.getOrDefault("namespace", ""), names[1], operands, results, integers, graph);
         graph.nodes.add(node);
         results.forEach(result -> graph.producers.put(result, node));
     }

@@ -57,17 +57,22 @@ final class ExportedGraph {
                 }
             }
         }
-        int dot = parameter.lastIndexOf('.');
-        String module = "/" + parameter.substring(0, dot).replaceAll("\\.(?!\\d)", "/") + "/";
-        boolean bias = parameter.endsWith("bias");
+        String module = parameter.substring(0, parameter.lastIndexOf('.'));
         for (Graph graph : structure.graphs()) {
             for (Node node : graph.nodes()) {
-                if (node.name().substring(0, node.name().lastIndexOf('/') + 1).endsWith(module)) {
-                    addOperands(found, node, bias);
+                if (comesFrom(node, module)) {
+                    addOperands(found, node, parameter.endsWith("bias"));
                 }
             }
         }
         return found;
+    }
+
+    /** By a name such as {@code /layers.0/fc1/MatMul}, or an origin such as {@code …/layers.0.fc1: Linear/…}. */
+    private boolean comesFrom(Node node, String module) {
+        String path = "/" + module.replaceAll("\\.(?!\\d)", "/") + "/";
+        return node.name().substring(0, node.name().lastIndexOf('/') + 1).endsWith(path)
+                || prefixes.stream().anyMatch(prefix -> node.origin().contains("/" + prefix + module + ": "));
     }
 
     private void addOperands(List<ExportedTensor> found, Node node, boolean bias) {

@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A tiny Whisper with random weights as PyTorch's exporter and ONNX Runtime's quantiser wrote it, and what PyTorch computes
+ * A tiny Whisper with random weights as PyTorch's exporters and ONNX Runtime's quantiser wrote it, and what PyTorch computes
  * with it. Its origin is {@code whisper_export.py} beside it.
  */
 final class ExportedWhisper {
@@ -42,7 +42,14 @@ final class ExportedWhisper {
 
     private static Map<String, byte[]> files() {
         Map<String, byte[]> files = new TreeMap<>();
-        try (InputStream in = ExportedWhisper.class.getResourceAsStream("/whisper-export/export.zip");
+        files.putAll(files("export.zip"));
+        files.putAll(files("newer.zip"));
+        return files;
+    }
+
+    private static Map<String, byte[]> files(String archive) {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (InputStream in = ExportedWhisper.class.getResourceAsStream("/whisper-export/" + archive);
                 ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 files.put(entry.getName(), zip.readAllBytes());
