@@ -8,14 +8,16 @@ import java.util.Objects;
 /**
  * How likely a chapter starts with each sentence, in log-odds: a logistic regression over change of meaning and of
  * vocabulary, turns, pauses and cues. How its weights were fitted, and how well they carry over to shows that they were
- * not fitted to: decision 0022.
+ * not fitted to: decisions 0022 and 0056.
  */
 final class BoundaryScorer {
-    private static final double INTERCEPT = -6.0;
+    /** Beside the odds of a sentence drawn by chance, since most of the measures that follow are above 0. */
+    private static final double INTERCEPT = -2.2;
+
     private static final double SHORT_SHIFT = 0.31;
     private static final double MIDDLE_SHIFT = 0.12;
     private static final double LONG_SHIFT = 0.33;
-    private static final double LEXICAL_SHIFT = 0.43;
+    private static final double LEXICAL_SHIFT = 0.8;
     private static final double NOVELTY = 0.19;
     private static final double TURN = -0.22;
     private static final double TURN_LENGTH = 0.49;
@@ -31,17 +33,22 @@ final class BoundaryScorer {
     /** Log-odds per sentence. The first sentence starts a chapter anyway; its value means nothing. */
     static double[] scores(Episode episode) {
         double[] scores = new double[episode.size()];
-        Arrays.fill(scores, INTERCEPT);
+        Arrays.fill(scores, INTERCEPT + chance(episode));
         double chapter = episode.chapterWords();
         add(scores, SHORT_SHIFT, Cohesion.semanticShift(episode, between(30, 0.085 * chapter, 65)));
         add(scores, MIDDLE_SHIFT, Cohesion.semanticShift(episode, between(60, 0.16 * chapter, 156)));
         add(scores, LONG_SHIFT, Cohesion.semanticShift(episode, between(90, 0.4 * chapter, 390)));
-        add(scores, LEXICAL_SHIFT, Cohesion.lexicalShift(episode, between(60, 0.16 * chapter, 156)));
+        add(scores, LEXICAL_SHIFT, Cohesion.lexicalShift(episode, 0.25 * chapter));
         add(scores, NOVELTY, Cohesion.novelty(episode, between(60, 0.13 * chapter, 130)));
         add(scores, PAUSE, pauses(episode));
         addTurns(scores, episode);
         addCues(scores, episode);
         return scores;
+    }
+
+    /** Log of how many sentences start a chapter, the first one aside. */
+    private static double chance(Episode episode) {
+        return Math.log(Math.max(1, episode.expectedChapters() - 1) / Math.max(1, episode.size() - 1));
     }
 
     private static double between(double low, double value, double high) {

@@ -1,8 +1,9 @@
 package io.linernotes.enrichment.notes.offline;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,12 +40,11 @@ final class Cohesion {
     /** Change of vocabulary: cosine distance of the windows' terms, rare ones counting more. */
     static double[] lexicalShift(Episode episode, double words) {
         GapWindows windows = new GapWindows(episode, words);
-        Map<String, Double> rarity = rarity(episode);
+        RunningTerms terms = new RunningTerms(episode);
         double[] shift = new double[episode.size()];
         for (int gap = 1; gap < shift.length; gap++) {
-            Map<String, Double> left = termWeights(episode, windows.from(gap), gap, rarity);
-            Map<String, Double> right = termWeights(episode, gap, windows.to(gap), rarity);
-            shift[gap] = -cosine(left, right);
+            terms.moveTo(windows.from(gap), gap, windows.to(gap));
+            shift[gap] = -terms.cosine();
         }
         return standardised(shift);
     }
@@ -86,32 +86,6 @@ final class Cohesion {
         Map<String, Double> rarity = new HashMap<>();
         sentences.forEach((term, count) -> rarity.put(term, Math.log((double) episode.size() / count)));
         return rarity;
-    }
-
-    private static Map<String, Double> termWeights(Episode episode, int from, int to, Map<String, Double> rarity) {
-        // Linked: the order of summation, and with it the last bit, must not depend on hashes.
-        Map<String, Double> weights = new LinkedHashMap<>();
-        for (int i = from; i < to; i++) {
-            for (String term : episode.terms(i)) {
-                weights.merge(term, rarity.get(term), Double::sum);
-            }
-        }
-        return weights;
-    }
-
-    private static double cosine(Map<String, Double> left, Map<String, Double> right) {
-        double dot = 0;
-        double leftLength = 0;
-        for (Map.Entry<String, Double> term : left.entrySet()) {
-            dot += term.getValue() * right.getOrDefault(term.getKey(), 0.0);
-            leftLength += term.getValue() * term.getValue();
-        }
-        double rightLength = 0;
-        for (double weight : right.values()) {
-            rightLength += weight * weight;
-        }
-        double lengths = Math.sqrt(leftLength * rightLength);
-        return lengths < 1e-12 ? 0 : dot / lengths;
     }
 
     /** Mean 0 and standard deviation 1; all 0 when nothing varies. The first gap is none and gets 0. */
@@ -162,6 +136,68 @@ final class Cohesion {
             for (int d = 0; d < sum.length; d++) {
                 sum[d] += weight * (vector[d] - mean[d]);
             }
+        }
+    }
+
+    /** Terms on both sides of a gap that only moves forward. */
+    private static final class RunningTerms {
+        /** Squared rarities are whole numbers of this unit, so that what enters a window and leaves it cancels out. */
+        private static final double UNIT = 1.0 / (1 << 20);
+
+        private final List<int[]> terms = new ArrayList<>();
+        private final long[] squares;
+        private final int[] left;
+        private final int[] right;
+        private int from;
+        private int gap;
+        private int to;
+        private long product;
+        private long leftLength;
+        private long rightLength;
+
+        RunningTerms(Episode episode) {
+            Map<String, Double> rarity = rarity(episode);
+            Map<String, Integer> numbers = new HashMap<>();
+            for (int i = 0; i < episode.size(); i++) {
+                terms.add(episode.terms(i).stream()
+                        .mapToInt(term -> numbers.computeIfAbsent(term, unknown -> numbers.size()))
+                        .toArray());
+            }
+            squares = new long[numbers.size()];
+            numbers.forEach((term, number) -> squares[number] = Math.round(Math.pow(rarity.get(term), 2) / UNIT));
+            left = new int[squares.length];
+            right = new int[squares.length];
+        }
+
+        void moveTo(int newFrom, int newGap, int newTo) {
+            for (; to < newTo; to++) {
+                rightLength += change(to, right, left, 1);
+            }
+            for (; gap < newGap; gap++) {
+                rightLength += change(gap, right, left, -1);
+                leftLength += change(gap, left, right, 1);
+            }
+            for (; from < newFrom; from++) {
+                leftLength += change(from, left, right, -1);
+            }
+        }
+
+        /** Puts a sentence into a side or takes it out; by how much its squared length grows. */
+        private long change(int position, int[] side, int[] other, int sign) {
+            long growth = 0;
+            for (int term : terms.get(position)) {
+                product += sign * squares[term] * other[term];
+                growth += squares[term] * (2L * sign * side[term] + 1);
+                side[term] += sign;
+            }
+            return growth;
+        }
+
+        /** 0 when one side has no terms. */
+        double cosine() {
+            return leftLength == 0 || rightLength == 0
+                    ? 0
+                    : product / (Math.sqrt((double) leftLength) * Math.sqrt((double) rightLength));
         }
     }
 }
