@@ -18,6 +18,9 @@ public final class OnnxStructure {
     /** A branch inside a branch is more than any exporter writes. */
     private static final int DEEPEST = 4;
 
+    /** Numbers that are spelled out one by one: zero points of the widest layers. */
+    private static final int MOST_NUMBERS = 1 << 16;
+
     private final List<Graph> graphs = new ArrayList<>();
 
     private OnnxStructure() {}
@@ -163,7 +166,13 @@ public final class OnnxStructure {
             switch (field) {
                 case 1 -> integers(message, packed, shape::add);
                 case 2 -> type[0] = message.readInt32();
-                case 5 -> integers(message, packed, number -> numbers.add((int) number));
+                case 5 ->
+                    integers(message, packed, number -> {
+                        if (numbers.size() == MOST_NUMBERS) {
+                            throw new IOException("Too many numbers are spelled out");
+                        }
+                        numbers.add((int) number);
+                    });
                 case 8 -> name[0] = message.readString();
                 case 4, 9 -> {
                     if (!packed) {
@@ -249,6 +258,6 @@ public final class OnnxStructure {
 
     /** Takes one number. */
     private interface LongReader {
-        void take(long value);
+        void take(long value) throws IOException;
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +39,26 @@ final class ExportedGraph {
     /** A parameter by its name inside encoder or decoder; of any shape when there is none of the wanted one. */
     @Nullable
     ExportedTensor find(String parameter, int... shape) {
-        ExportedTensor other = null;
-        for (ExportedTensor candidate : candidates(parameter)) {
-            if (Arrays.equals(candidate.shape(), shape)) {
-                return candidate;
-            }
-            other = other == null ? candidate : other;
+        List<ExportedTensor> named = named(parameter);
+        ExportedTensor found = fitting(named, shape);
+        if (found != null) {
+            return found;
         }
-        return other;
+        List<ExportedTensor> used = used(parameter);
+        found = fitting(used, shape);
+        return found != null
+                ? found
+                : Stream.concat(named.stream(), used.stream()).findFirst().orElse(null);
     }
 
-    private List<ExportedTensor> candidates(String parameter) {
+    private static @Nullable ExportedTensor fitting(List<ExportedTensor> candidates, int... shape) {
+        return candidates.stream()
+                .filter(candidate -> Arrays.equals(candidate.shape(), shape))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<ExportedTensor> named(String parameter) {
         List<ExportedTensor> found = new ArrayList<>();
         for (Graph graph : structure.graphs()) {
             for (String prefix : prefixes) {
@@ -57,22 +67,28 @@ final class ExportedGraph {
                 }
             }
         }
+        return found;
+    }
+
+    /**
+     * Operands of the operators that a parameter's module became: those with a name such as {@code /layers.0/fc1/MatMul}, or
+     * an origin such as {@code …/layers.0.fc1: Linear/…}.
+     */
+    private List<ExportedTensor> used(String parameter) {
         String module = parameter.substring(0, parameter.lastIndexOf('.'));
+        String path = "/" + module.replaceAll("\\.(?!\\d)", "/") + "/";
+        List<String> origins =
+                prefixes.stream().map(prefix -> "/" + prefix + module + ": ").toList();
+        List<ExportedTensor> found = new ArrayList<>();
         for (Graph graph : structure.graphs()) {
             for (Node node : graph.nodes()) {
-                if (comesFrom(node, module)) {
+                String scope = node.name().substring(0, node.name().lastIndexOf('/') + 1);
+                if (scope.endsWith(path) || origins.stream().anyMatch(node.origin()::contains)) {
                     addOperands(found, node, parameter.endsWith("bias"));
                 }
             }
         }
         return found;
-    }
-
-    /** By a name such as {@code /layers.0/fc1/MatMul}, or an origin such as {@code …/layers.0.fc1: Linear/…}. */
-    private boolean comesFrom(Node node, String module) {
-        String path = "/" + module.replaceAll("\\.(?!\\d)", "/") + "/";
-        return node.name().substring(0, node.name().lastIndexOf('/') + 1).endsWith(path)
-                || prefixes.stream().anyMatch(prefix -> node.origin().contains("/" + prefix + module + ": "));
     }
 
     private void addOperands(List<ExportedTensor> found, Node node, boolean bias) {
