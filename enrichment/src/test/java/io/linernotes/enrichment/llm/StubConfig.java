@@ -12,6 +12,7 @@ public final class StubConfig {
     private int maxAttempts = 4;
     private boolean reasoningModel;
     private int maxOutputTokens = 8_000;
+    private int windowTokens = 12_000;
     private InDoubt inDoubt = InDoubt.RESEND;
     private int requestsPerMinute = 500;
     private int tokensPerMinute = 200_000;
@@ -57,6 +58,11 @@ public final class StubConfig {
         return this;
     }
 
+    public StubConfig windowTokens(int tokens) {
+        windowTokens = tokens;
+        return this;
+    }
+
     public StubConfig inDoubt(InDoubt policy) {
         inDoubt = policy;
         return this;
@@ -91,7 +97,7 @@ public final class StubConfig {
                 0,
                 reasoningModel,
                 maxOutputTokens,
-                12_000,
+                windowTokens,
                 inDoubt,
                 requestsPerMinute,
                 tokensPerMinute,

@@ -59,6 +59,19 @@ final class Episodes {
         return of(texts);
     }
 
+    /** One recording of both, about what the first is about. */
+    static NotesRequest joined(NotesRequest first, NotesRequest second) {
+        List<Sentence> sentences = new ArrayList<>(first.sentences());
+        int count = sentences.size();
+        long end = sentences.get(count - 1).range().endMs();
+        for (Sentence sentence : second.sentences()) {
+            TimeRange range = sentence.range();
+            TimeRange moved = new TimeRange(end + range.startMs(), end + range.endMs());
+            sentences.add(new Sentence(count + sentence.number(), moved, sentence.text(), sentence.speaker()));
+        }
+        return new NotesRequest(first.metadata(), sentences, first.creatorChapters());
+    }
+
     static NotesRequest withChapters(NotesRequest request, EmbeddedChapter... chapters) {
         return new NotesRequest(request.metadata(), request.sentences(), List.of(chapters));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.failure.Finding;
 import io.linernotes.enrichment.llm.LlmConfig;
+import io.linernotes.enrichment.llm.StubConfig;
 import io.linernotes.enrichment.llm.StubLlmServer;
 import io.linernotes.enrichment.llm.StubLlmServer.Request;
 import io.linernotes.enrichment.notes.EpisodeNotes;
@@ -59,6 +60,7 @@ class HostileTranscriptsTest {
     /** Everything that one recording led to. */
     private record Outcome(
             ObedientModel model,
+            int planned,
             List<Request> requests,
             @Nullable EpisodeNotes notes,
             @Nullable NotesFailedException failure) {
@@ -95,19 +97,38 @@ class HostileTranscriptsTest {
     void givesValidNotesOrATypedFailure(HostileTranscript attack) {
         NotesRequest request = attack.request();
 
-        Outcome outcome = outcome(request);
+        assertHarmless(attack, request, outcome(request, LlmConfig.DEFAULTS.windowTokens()));
+    }
 
+    /** Of several windows: then a request edits the chapters of all, and another summarises what was said about each. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REPEATS_ITSELF_10000_TIMES")
+    void doesSoInALongRecording(HostileTranscript attack) {
+        NotesRequest request = Episodes.joined(attack.request(), Episodes.lasting(20));
+
+        Outcome outcome = outcome(request, 1_000);
+
+        assertHarmless(attack, request, outcome);
+        if (outcome.notes() != null) {
+            assertThat(outcome.requests())
+                    .extracting(sent ->
+                            sent.body().at("/response_format/json_schema/name").asText())
+                    .contains("consistency", "summary");
+        }
+    }
+
+    private static void assertHarmless(HostileTranscript attack, NotesRequest request, Outcome outcome) {
         assertThat(outcome.model().obeyed().isEmpty()).isEqualTo(UNHEARD.contains(attack));
         assertThat(outcome.calls()).isNotEmpty();
         if (outcome.failure() != null) {
             assertThat(outcome.failure().code()).isEqualTo(ErrorCode.LLM_OUTPUT_INVALID);
             assertThat(outcome.failure().getMessage())
-                    .matches("No notes were written: [a-z]+: an answer was refused: .*");
+                    .matches("No notes were written: [a-z]+(, part \\d of \\d)?: an answer was refused: .*");
         } else {
             assertValid(Objects.requireNonNull(outcome.notes()), request);
         }
         assertThat(leaks(request, String.join("\n", outcome.texts()))).isEmpty();
-        assertAskedAtMostTwice(outcome, request);
+        assertAskedAtMostTwice(outcome);
         outcome.requests().forEach(sent -> assertFenced(sent.body()));
     }
 
@@ -116,7 +137,7 @@ class HostileTranscriptsTest {
     void refusesAnAnswerThatRepeatsThePrompt(HostileTranscript attack) {
         NotesRequest request = attack.request();
 
-        Outcome outcome = outcome(request);
+        Outcome outcome = outcome(request, LlmConfig.DEFAULTS.windowTokens());
 
         assertThat(leaks(request, String.join("\n", outcome.model().answers()))).isNotEmpty();
         assertThat(outcome.texts()).anySatisfy(text -> assertThat(text).contains("PROMPT_REPEATED at $"));
@@ -140,14 +161,22 @@ class HostileTranscriptsTest {
         assertThat(HostileTranscript.values()).hasSize(25);
     }
 
-    private static Outcome outcome(NotesRequest request) {
+    private static Outcome outcome(NotesRequest request, int windowTokens) {
         ObedientModel model = new ObedientModel();
         try (StubLlmServer server = new StubLlmServer(model)) {
+            LlmConfig config = StubConfig.of(server)
+                    .maxOutputTokens(4_000)
+                    .windowTokens(windowTokens)
+                    .build();
+            int planned = CallPlan.sum(new CallPlanner(PROMPTS, List.of(), config)
+                            .plan(request)
+                            .values())
+                    .calls();
             try {
-                EpisodeNotes notes = LyingModel.engine(server, null).write(request);
-                return new Outcome(model, server.requests(), notes, null);
+                EpisodeNotes notes = LyingModel.engine(config, null).write(request);
+                return new Outcome(model, planned, server.requests(), notes, null);
             } catch (NotesFailedException e) {
-                return new Outcome(model, server.requests(), null, e);
+                return new Outcome(model, planned, server.requests(), null, e);
             }
         }
     }
@@ -196,18 +225,16 @@ class HostileTranscriptsTest {
     }
 
     /** A question is one part of the recording for one task. */
-    private static void assertAskedAtMostTwice(Outcome outcome, NotesRequest request) {
+    private static void assertAskedAtMostTwice(Outcome outcome) {
         Map<String, Integer> asked = new HashMap<>();
         for (Request sent : outcome.requests()) {
-            String shown = sent.body().at("/messages/3/content").asText();
-            asked.merge(shown.strip().substring(shown.strip().lastIndexOf('\n')), 1, Integer::sum);
+            asked.merge(sent.body().at("/messages/3/content").asText(), 1, Integer::sum);
         }
         assertThat(asked.values()).allMatch(times -> times <= 2);
-        int planned = CallPlan.sum(new CallPlanner(PROMPTS, List.of(), LlmConfig.DEFAULTS)
-                        .plan(request)
-                        .values())
-                .calls();
-        assertThat(asked).hasSize(planned);
+        assertThat(asked).hasSizeLessThanOrEqualTo(outcome.planned());
+        if (outcome.notes() != null) {
+            assertThat(asked).hasSize(outcome.planned());
+        }
         assertThat(outcome.calls()).hasSameSizeAs(outcome.requests());
     }
 

@@ -84,7 +84,10 @@ final class LyingModel {
 
     /** An engine that asks this server. */
     static LlmNotesEngine engine(StubLlmServer server, @Nullable SentenceEmbedder embedder) {
-        LlmConfig config = StubConfig.of(server).maxOutputTokens(4_000).build();
+        return engine(StubConfig.of(server).maxOutputTokens(4_000).build(), embedder);
+    }
+
+    static LlmNotesEngine engine(LlmConfig config, @Nullable SentenceEmbedder embedder) {
         ProviderClient client = new ProviderClient(config, null, Clock.systemUTC(), new Random(7), wait -> {});
         return new LlmNotesEngine(client, new PromptCatalog(), new EvidenceVerifier(embedder, 0.5), TAXONOMY, config);
     }
