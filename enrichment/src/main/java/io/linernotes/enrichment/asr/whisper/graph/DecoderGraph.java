@@ -152,9 +152,7 @@ public final class DecoderGraph {
         addAlignment(scores, i);
         String attention = graph.add("Softmax", List.of(scores), new Attribute("axis", -1));
         String mixed = memory.mixture(graph, attention, i);
-        String order = graph.add("Transpose", List.of(mixed), new Attribute("perm", new long[] {0, 2, 1, 3}));
-        String joined = graph.add("Reshape", List.of(order, graph.longs(0, -1, width)));
-        return layers.product(joined, prefix + ".out_proj", width, width);
+        return layers.product(layers.joined(mixed, width), prefix + ".out_proj", width, width);
     }
 
     private void addAlignment(String scores, int layer) {

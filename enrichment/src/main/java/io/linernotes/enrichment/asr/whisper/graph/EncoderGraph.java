@@ -43,7 +43,8 @@ public final class EncoderGraph {
         CrossMemory memory = arithmetic.memory(sizes);
         String mel = graph.input("mel", Element.FLOAT, 1, sizes.melBins(), 2L * sizes.audioPositions());
         String stream = stem(graph, layers, sizes, mel);
-        String hidden = blocks(graph, layers, sizes, arithmetic.integers() ? rotated(graph, stream, rotation) : stream);
+        String first = arithmetic.integers() ? rotated(graph, stream, rotation) : stream;
+        String hidden = blocks(graph, layers, sizes, arithmetic, first);
         graph.output(hidden, "hidden", Element.FLOAT, 1, sizes.audioPositions(), sizes.width());
         for (int i = 0; i < sizes.decoderLayers(); i++) {
             String prefix = "model.decoder.layers." + i + ".encoder_attn";
@@ -84,20 +85,16 @@ public final class EncoderGraph {
         return graph.addFused("Gelu", List.of(y));
     }
 
-    private static String blocks(OnnxGraph graph, Layers layers, WhisperDimensions sizes, String x) {
+    private static String blocks(
+            OnnxGraph graph, Layers layers, WhisperDimensions sizes, Arithmetic arithmetic, String x) {
         int width = sizes.width();
         int tokens = sizes.audioPositions();
         Residual state = new Residual(layers.normaliseMany(x, layer(0) + ".self_attn_layer_norm", tokens, width), x);
         for (int i = 0; i < sizes.encoderLayers(); i++) {
             String attention = layer(i) + ".self_attn";
-            String mixed = graph.addFused(
-                    "MultiHeadAttention",
-                    List.of(
-                            layers.product(state.normalised(), attention + ".q_proj", width, width),
-                            layers.product(state.normalised(), attention + ".k_proj", width, width),
-                            layers.product(state.normalised(), attention + ".v_proj", width, width),
-                            layers.attentionBias(attention, width)),
-                    new Attribute("num_heads", sizes.encoderHeads()));
+            String mixed = arithmetic.integers()
+                    ? integerAttention(graph, layers, sizes, arithmetic.largest(), state.normalised(), attention)
+                    : attention(graph, layers, sizes, state.normalised(), attention);
             state = layers.addAndNormaliseMany(
                     layers.product(mixed, attention + ".out_proj", width, width),
                     state.sum(),
@@ -115,6 +112,33 @@ public final class EncoderGraph {
                     width);
         }
         return state.normalised();
+    }
+
+    private static String attention(OnnxGraph graph, Layers layers, WhisperDimensions sizes, String x, String prefix) {
+        int width = sizes.width();
+        return graph.addFused(
+                "MultiHeadAttention",
+                List.of(
+                        layers.product(x, prefix + ".q_proj", width, width),
+                        layers.product(x, prefix + ".k_proj", width, width),
+                        layers.product(x, prefix + ".v_proj", width, width),
+                        layers.attentionBias(prefix, width)),
+                new Attribute("num_heads", sizes.encoderHeads()));
+    }
+
+    private static String integerAttention(
+            OnnxGraph graph, Layers layers, WhisperDimensions sizes, int largest, String x, String prefix) {
+        int width = sizes.width();
+        int heads = sizes.encoderHeads();
+        int headWidth = width / heads;
+        float scale = (float) (1 / Math.sqrt(headWidth));
+        String mixed = new Int8Attention(graph, heads, sizes.audioPositions(), largest)
+                .mixture(
+                        layers.heads(
+                                layers.linear(x, prefix + ".q_proj", width, width, scale), heads, headWidth, false),
+                        layers.heads(layers.product(x, prefix + ".k_proj", width, width), heads, headWidth, true),
+                        layers.heads(layers.linear(x, prefix + ".v_proj", width, width, 1), heads, headWidth, false));
+        return layers.joined(mixed, width);
     }
 
     private static String layer(int i) {

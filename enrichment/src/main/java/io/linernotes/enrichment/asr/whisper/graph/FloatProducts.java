@@ -23,6 +23,11 @@ final class FloatProducts implements Products {
     }
 
     @Override
+    public String gelu(String x, String bias) {
+        return graph.addFused("BiasGelu", List.of(x, bias));
+    }
+
+    @Override
     public String productOfGelu(String x, float[] weight, int in, int out) {
         return product(x, weight, in, out);
     }

@@ -35,25 +35,27 @@ final class Int8CrossMemory implements CrossMemory {
         long heads = sizes.decoderHeads();
         long width = sizes.headWidth();
         long positions = sizes.audioPositions();
-        String keyScale = scale(encoder, largestOfKeys(encoder, key));
-        String keys = integers(encoder, key, keyScale);
+        ChannelScale keys = ChannelScale.ofKeys(encoder, key, steps);
+        ChannelScale values = ChannelScale.ofValues(encoder, value, steps);
         String sums = encoder.add(
                 "ReduceSum",
                 List.of(
-                        encoder.add("Cast", List.of(keys), new Attribute("to", Element.FLOAT.number())),
+                        encoder.add("Cast", List.of(keys.integers()), new Attribute("to", Element.FLOAT.number())),
                         encoder.longs(2)));
         String offsets = encoder.add("Mul", List.of(sums, encoder.scalar(QUERY_ZERO)));
-        String channels = encoder.add("Transpose", List.of(keyScale), new Attribute("perm", new long[] {0, 1, 3, 2}));
-        String largest = encoder.add(
-                "ReduceMax", List.of(encoder.add("Abs", List.of(value))), new Attribute("axes", new long[] {2}));
-        String valueScale = scale(encoder, largest);
         encoder.output(
-                chunked(encoder, keys), "cross_key_" + layer, Element.INT8, 1, heads, positions / CHUNK, width, CHUNK);
-        encoder.output(channels, "cross_key_scale_" + layer, Element.FLOAT, 1, heads, 1, width);
+                chunked(encoder, keys.integers()),
+                "cross_key_" + layer,
+                Element.INT8,
+                1,
+                heads,
+                positions / CHUNK,
+                width,
+                CHUNK);
+        encoder.output(keys.forQueries(encoder), "cross_key_scale_" + layer, Element.FLOAT, 1, heads, 1, width);
         encoder.output(offsets, "cross_key_offset_" + layer, Element.FLOAT, 1, heads, 1, positions);
-        encoder.output(
-                integers(encoder, value, valueScale), "cross_value_" + layer, Element.INT8, 1, heads, positions, width);
-        encoder.output(valueScale, "cross_value_scale_" + layer, Element.FLOAT, 1, heads, 1, width);
+        encoder.output(values.integers(), "cross_value_" + layer, Element.INT8, 1, heads, positions, width);
+        encoder.output(values.scale(), "cross_value_scale_" + layer, Element.FLOAT, 1, heads, 1, width);
     }
 
     @Override
@@ -91,27 +93,5 @@ final class Int8CrossMemory implements CrossMemory {
     private static String product(OnnxGraph decoder, String left, String right) {
         String one = decoder.scalar(1);
         return decoder.addFused("MatMulIntegerToFloat", List.of(left, right, one, one));
-    }
-
-    /**
-     * The largest magnitude of every channel, {@code [1, heads, width, 1]}. Keys of a channel lie in a row here; without the
-     * second shape the library's optimizer would look for it in the untransposed keys, in long steps through memory.
-     */
-    private String largestOfKeys(OnnxGraph encoder, String key) {
-        String shape = encoder.longs(0, 0, 0, sizes.audioPositions() / CHUNK, CHUNK);
-        String channels = encoder.add("Reshape", List.of(encoder.add("Abs", List.of(key)), shape));
-        Attribute positions = new Attribute("axes", new long[] {3, 4});
-        String largest = encoder.add("ReduceMax", List.of(channels), positions, new Attribute("keepdims", 0));
-        return encoder.add("Unsqueeze", List.of(largest, encoder.longs(3)));
-    }
-
-    private String scale(OnnxGraph encoder, String largest) {
-        String safe = encoder.add("Max", List.of(largest, encoder.scalar(1e-20f)));
-        return encoder.add("Mul", List.of(safe, encoder.scalar(1 / steps)));
-    }
-
-    private static String integers(OnnxGraph encoder, String x, String scale) {
-        String zero = encoder.tensor(Element.INT8, new byte[] {0});
-        return encoder.add("QuantizeLinear", List.of(encoder.add("Div", List.of(x, scale)), encoder.scalar(1), zero));
     }
 }

@@ -136,7 +136,7 @@ final class Layers {
     /** The two products around the activation; the bias of the second is left to {@link #addAndNormalise}. */
     String feedForward(String x, String prefix, int width, int inner) {
         String raised = product(x, prefix + ".fc1", width, inner);
-        String active = graph.addFused("BiasGelu", List.of(raised, floats(prefix + ".fc1.bias", inner)));
+        String active = products.gelu(raised, floats(prefix + ".fc1.bias", inner));
         return products.productOfGelu(active, weights.read(prefix + ".fc2.weight", width, inner), inner, width);
     }
 
@@ -145,6 +145,12 @@ final class Layers {
         String split = graph.add("Reshape", List.of(x, graph.longs(0, -1, heads, headWidth)));
         long[] order = transposed ? new long[] {0, 2, 3, 1} : new long[] {0, 2, 1, 3};
         return graph.add("Transpose", List.of(split), new Attribute("perm", order));
+    }
+
+    /** {@code [batch, heads, length, width / heads]} to {@code [batch, length, width]}. */
+    String joined(String x, int width) {
+        String order = graph.add("Transpose", List.of(x), new Attribute("perm", new long[] {0, 2, 1, 3}));
+        return graph.add("Reshape", List.of(order, graph.longs(0, -1, width)));
     }
 
     /** A tensor of the model as a constant. */

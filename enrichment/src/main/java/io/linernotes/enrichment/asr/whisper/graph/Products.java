@@ -11,7 +11,10 @@ interface Products {
      */
     String product(String x, float[] weight, int in, int out);
 
-    /** The same for an {@code x} that GELU made. */
+    /** Adds GELU of {@code x + bias}, as exactly as the products behind it need. */
+    String gelu(String x, String bias);
+
+    /** A product for an {@code x} that {@link #gelu} made. */
     String productOfGelu(String x, float[] weight, int in, int out);
 
     /**
