@@ -134,7 +134,7 @@ public final class AsrBenchmark {
             Task task = new Task(sessions, noise, effort.batch());
             task.run(effort.batch());
             Measurements measured = task.run(effort.windows());
-            NativeMemory estimate = sessions.memory(sizes);
+            NativeMemory estimate = sessions.memory(sizes, plan.arithmetic().precision());
             long memory = MachineFacts.residentOutsideOfHeap() - before;
             Double speedup = effort.taskThreads() ? speedupOfTwo(sessions, noise, effort) : null;
             return new BenchmarkFigures(

@@ -88,9 +88,9 @@ final class WhisperSessions implements AutoCloseable {
     }
 
     /** Memory that calls with these sessions take. */
-    NativeMemory memory(WhisperDimensions sizes) {
+    NativeMemory memory(WhisperDimensions sizes, Precision precision) {
         try {
-            return MemoryEstimate.of(sizes, graphBytes, DecoderCache.bytes(decoder, cacheSize));
+            return MemoryEstimate.of(sizes, graphBytes, DecoderCache.bytes(decoder, cacheSize), precision);
         } catch (OrtException e) {
             throw failed(e);
         }
