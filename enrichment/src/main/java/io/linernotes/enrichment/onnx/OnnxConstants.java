@@ -1,42 +1,38 @@
 package io.linernotes.enrichment.onnx;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
 import io.linernotes.enrichment.onnx.OnnxGraph.Element;
+import io.linernotes.enrichment.onnx.OnnxStructure.Constant;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The constants that an ONNX file holds, by name: weights, whatever the graph around them. */
+/** The contents of the constants that a small ONNX file holds, by name: weights, whatever the graph around them. */
 public final class OnnxConstants {
-    private static final int MODEL_GRAPH = 7;
-    private static final int GRAPH_CONSTANT = 5;
-    private static final int TENSOR_FLOATS = 4;
-    private static final int TENSOR_INTEGERS = 5;
-    private static final int TENSOR_NAME = 8;
-    private static final int TENSOR_BYTES = 9;
+    private final byte[] file;
+    private final Map<String, Constant> constants;
 
-    private final Map<String, byte[]> contents = new HashMap<>();
-
-    private OnnxConstants() {}
+    private OnnxConstants(byte[] file, Map<String, Constant> constants) {
+        this.file = file;
+        this.constants = constants;
+    }
 
     /**
      * Reads the constants of an ONNX file.
      *
+     * @param file is kept, and must not change
      * @throws IOException when it is none
      */
     public static OnnxConstants of(byte[] file) throws IOException {
-        OnnxConstants constants = new OnnxConstants();
-        each(CodedInputStream.newInstance(file), MODEL_GRAPH, graph -> each(graph, GRAPH_CONSTANT, constants::read));
-        return constants;
+        OnnxStructure structure = OnnxStructure.of(ByteBuffer.wrap(file));
+        return new OnnxConstants(file, structure.graphs().get(0).constants());
     }
 
     public Set<String> names() {
-        return contents.keySet();
+        return constants.keySet();
     }
 
     /**
@@ -45,11 +41,13 @@ public final class OnnxConstants {
      * @throws IOException when there is none of that name
      */
     public byte[] bytes(String name) throws IOException {
-        byte[] content = contents.get(name);
-        if (content == null) {
+        Constant constant = constants.get(name);
+        if (constant == null || constant.otherFile() != null) {
             throw new IOException("The model holds no " + name);
         }
-        return content;
+        return constant.numbers() == null
+                ? Arrays.copyOfRange(file, (int) constant.position(), (int) (constant.position() + constant.length()))
+                : narrowed(constant.numbers());
     }
 
     /** The content of a constant of type float; the caller owns it. */
@@ -68,45 +66,11 @@ public final class OnnxConstants {
         return numbers;
     }
 
-    private void read(CodedInputStream tensor) throws IOException {
-        String name = "";
-        byte[] content = {};
-        for (int tag = tensor.readTag(); tag != 0; tag = tensor.readTag()) {
-            switch (WireFormat.getTagFieldNumber(tag)) {
-                case TENSOR_NAME -> name = tensor.readString();
-                case TENSOR_BYTES, TENSOR_FLOATS -> content = tensor.readByteArray();
-                case TENSOR_INTEGERS -> content = narrowed(tensor.readByteArray());
-                default -> tensor.skipField(tag);
-            }
+    private static byte[] narrowed(List<Integer> numbers) {
+        byte[] content = new byte[numbers.size()];
+        for (int i = 0; i < content.length; i++) {
+            content[i] = numbers.get(i).byteValue();
         }
-        contents.put(name, content);
-    }
-
-    /** Integers of a byte each, which the format spells as numbers of any length. */
-    private static byte[] narrowed(byte[] packed) throws IOException {
-        byte[] content = new byte[packed.length];
-        CodedInputStream numbers = CodedInputStream.newInstance(packed);
-        int count = 0;
-        while (!numbers.isAtEnd()) {
-            content[count++] = (byte) numbers.readInt32();
-        }
-        return Arrays.copyOf(content, count);
-    }
-
-    private static void each(CodedInputStream message, int field, Reader reader) throws IOException {
-        for (int tag = message.readTag(); tag != 0; tag = message.readTag()) {
-            if (WireFormat.getTagFieldNumber(tag) == field) {
-                int limit = message.pushLimit(message.readRawVarint32());
-                reader.read(message);
-                message.popLimit(limit);
-            } else {
-                message.skipField(tag);
-            }
-        }
-    }
-
-    /** Reads the fields of one message, up to its limit. */
-    private interface Reader {
-        void read(CodedInputStream message) throws IOException;
+        return content;
     }
 }
