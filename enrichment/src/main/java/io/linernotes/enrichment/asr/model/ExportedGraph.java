@@ -1,13 +1,10 @@
 package io.linernotes.enrichment.asr.model;
 
 import com.google.common.primitives.Ints;
-import io.linernotes.enrichment.failure.EnrichmentException;
-import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.onnx.OnnxStructure;
 import io.linernotes.enrichment.onnx.OnnxStructure.Constant;
 import io.linernotes.enrichment.onnx.OnnxStructure.Graph;
 import io.linernotes.enrichment.onnx.OnnxStructure.Node;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -193,16 +190,5 @@ final class ExportedGraph {
         }
         int axis = node.integers().getOrDefault("axis", 1L).intValue();
         return ExportedTensor.of(whole, content).scaled(scale, operand(node, 2), axis);
-    }
-
-    /** What a file does when its bytes are not what its structure says. */
-    static EnrichmentException damaged(String model, String file, String what) {
-        return new EnrichmentException(
-                ErrorCode.MODEL_INTEGRITY, "The file %s of model %s %s.".formatted(file, model, what));
-    }
-
-    static EnrichmentException unreadable(String model, IOException e) {
-        return new EnrichmentException(
-                ErrorCode.MODEL_INTEGRITY, "The weights of model %s cannot be read.".formatted(model), e);
     }
 }

@@ -1,5 +1,7 @@
 package io.linernotes.enrichment.asr.model;
 
+import io.linernotes.enrichment.failure.EnrichmentException;
+import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.onnx.OnnxStructure;
 import io.linernotes.enrichment.onnx.OnnxStructure.Constant;
 import java.io.IOException;
@@ -53,11 +55,10 @@ final class ExportedWeights implements StoredWeights {
         ExportedGraph graph = ofEncoder ? encoder : decoder;
         ExportedTensor found = graph.find(name.substring(ENCODER.length()), shape);
         if (found == null) {
-            throw ExportedGraph.damaged(model, file, "lacks the tensor " + name);
+            throw damaged(file, "lacks the tensor " + name);
         }
         if (!Arrays.equals(found.shape(), shape)) {
-            throw ExportedGraph.damaged(
-                    model,
+            throw damaged(
                     file,
                     "holds %s with shape %s instead of %s"
                             .formatted(name, Arrays.toString(found.shape()), Arrays.toString(shape)));
@@ -75,11 +76,11 @@ final class ExportedWeights implements StoredWeights {
         try {
             FileChannel channel = channel(file);
             if (channel.size() > Integer.MAX_VALUE) {
-                throw ExportedGraph.damaged(model, file, "is larger than an ONNX file can be");
+                throw damaged(file, "is larger than an ONNX file can be");
             }
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
         } catch (IOException e) {
-            throw ExportedGraph.unreadable(model, e);
+            throw unreadable(e);
         }
     }
 
@@ -88,7 +89,7 @@ final class ExportedWeights implements StoredWeights {
             try {
                 return FileChannel.open(source.own(absent));
             } catch (IOException e) {
-                throw ExportedGraph.unreadable(model, e);
+                throw unreadable(e);
             }
         });
     }
@@ -99,9 +100,19 @@ final class ExportedWeights implements StoredWeights {
             try {
                 channel.close();
             } catch (IOException e) {
-                throw ExportedGraph.unreadable(model, e);
+                throw unreadable(e);
             }
         }
+    }
+
+    private EnrichmentException damaged(String file, String what) {
+        return new EnrichmentException(
+                ErrorCode.MODEL_INTEGRITY, "The file %s of model %s %s.".formatted(file, model, what));
+    }
+
+    private EnrichmentException unreadable(IOException e) {
+        return new EnrichmentException(
+                ErrorCode.MODEL_INTEGRITY, "The weights of model %s cannot be read.".formatted(model), e);
     }
 
     /** The bytes of a graph's constants, in its file or one beside it. */
@@ -120,7 +131,7 @@ final class ExportedWeights implements StoredWeights {
                         .map(FileChannel.MapMode.READ_ONLY, constant.position(), size)
                         .order(ByteOrder.LITTLE_ENDIAN);
             } catch (IOException e) {
-                throw ExportedGraph.unreadable(model, e);
+                throw unreadable(e);
             }
         }
 
@@ -131,10 +142,10 @@ final class ExportedWeights implements StoredWeights {
                 boolean whole = constant.length() == size || (constant.length() == -1 && constant.otherFile() != null);
                 long room = channel(file).size() - size;
                 if (!whole || constant.position() < 0 || constant.position() > room) {
-                    throw ExportedGraph.damaged(model, file, "does not hold the tensors that its graph names");
+                    throw damaged(file, "does not hold the tensors that its graph names");
                 }
             } catch (IOException e) {
-                throw ExportedGraph.unreadable(model, e);
+                throw unreadable(e);
             }
         }
 

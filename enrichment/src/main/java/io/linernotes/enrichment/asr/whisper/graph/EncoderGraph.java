@@ -21,30 +21,38 @@ import java.util.List;
  * </ul>
  */
 public final class EncoderGraph {
-    private EncoderGraph() {}
+    private final OnnxGraph graph = new OnnxGraph("whisper-encoder");
+    private final WhisperDimensions sizes;
+    private final Arithmetic arithmetic;
+    private final Rotation rotation;
+    private final Layers layers;
+
+    private EncoderGraph(WhisperDimensions sizes, Weights weights, Arithmetic arithmetic) {
+        this.sizes = sizes;
+        this.arithmetic = arithmetic;
+        this.rotation = Rotation.of(sizes.width());
+        Weights basis = arithmetic.integers() ? new RotatedEncoder(weights, rotation) : weights;
+        this.layers = new Layers(graph, basis, arithmetic.products(graph));
+    }
 
     /** Writes the graph as the bytes of an ONNX file. */
     public static byte[] of(WhisperDimensions sizes, Weights weights, Arithmetic arithmetic) {
-        return graph(sizes, weights, arithmetic).toBytes();
+        return new EncoderGraph(sizes, weights, arithmetic).build().toBytes();
     }
 
     /** Writes the graph as {@code NAME.onnx} and {@code NAME.data}. */
     public static void write(
             WhisperDimensions sizes, Weights weights, Arithmetic arithmetic, Path folder, String fileName)
             throws IOException {
-        graph(sizes, weights, arithmetic).writeTo(folder, fileName);
+        new EncoderGraph(sizes, weights, arithmetic).build().writeTo(folder, fileName);
     }
 
-    private static OnnxGraph graph(WhisperDimensions sizes, Weights weights, Arithmetic arithmetic) {
-        OnnxGraph graph = new OnnxGraph("whisper-encoder");
-        Rotation rotation = Rotation.of(sizes.width());
-        Weights basis = arithmetic.integers() ? new RotatedEncoder(weights, rotation) : weights;
-        Layers layers = new Layers(graph, basis, arithmetic.products(graph));
+    private OnnxGraph build() {
         CrossMemory memory = arithmetic.memory(sizes);
         String mel = graph.input("mel", Element.FLOAT, 1, sizes.melBins(), 2L * sizes.audioPositions());
-        String stream = stem(graph, layers, sizes, mel);
-        String first = arithmetic.integers() ? rotated(graph, stream, rotation) : stream;
-        String hidden = blocks(graph, layers, sizes, arithmetic, first);
+        String stream = stem(mel);
+        String first = arithmetic.integers() ? rotated(stream) : stream;
+        String hidden = blocks(first);
         graph.output(hidden, "hidden", Element.FLOAT, 1, sizes.audioPositions(), sizes.width());
         for (int i = 0; i < sizes.decoderLayers(); i++) {
             String prefix = "model.decoder.layers." + i + ".encoder_attn";
@@ -59,23 +67,22 @@ public final class EncoderGraph {
         return graph;
     }
 
-    private static String stem(OnnxGraph graph, Layers layers, WhisperDimensions sizes, String mel) {
-        String first = convolution(graph, layers, "model.encoder.conv1", mel, sizes.melBins(), sizes.width(), 1);
-        String second = convolution(graph, layers, "model.encoder.conv2", first, sizes.width(), sizes.width(), 2);
+    private String stem(String mel) {
+        String first = convolution("model.encoder.conv1", mel, sizes.melBins(), sizes.width(), 1);
+        String second = convolution("model.encoder.conv2", first, sizes.width(), sizes.width(), 2);
         String sequence = graph.add("Transpose", List.of(second), new Attribute("perm", new long[] {0, 2, 1}));
         String positions = layers.floats("model.encoder.embed_positions.weight", sizes.audioPositions(), sizes.width());
         return graph.add("Add", List.of(sequence, positions));
     }
 
-    private static String rotated(OnnxGraph graph, String x, Rotation rotation) {
+    private String rotated(String x) {
         int block = rotation.block();
         String blocks = graph.add("Reshape", List.of(x, graph.longs(0, 0, -1, block)));
         String mixed = graph.add("MatMul", List.of(blocks, graph.floats(rotation.matrix(), block, block)));
         return graph.add("Reshape", List.of(mixed, graph.longs(0, 0, rotation.width())));
     }
 
-    private static String convolution(
-            OnnxGraph graph, Layers layers, String prefix, String x, int in, int out, int stride) {
+    private String convolution(String prefix, String x, int in, int out, int stride) {
         String y = graph.add(
                 "Conv",
                 List.of(x, layers.floats(prefix + ".weight", out, in, 3), layers.floats(prefix + ".bias", out)),
@@ -85,16 +92,15 @@ public final class EncoderGraph {
         return graph.addFused("Gelu", List.of(y));
     }
 
-    private static String blocks(
-            OnnxGraph graph, Layers layers, WhisperDimensions sizes, Arithmetic arithmetic, String x) {
+    private String blocks(String x) {
         int width = sizes.width();
         int tokens = sizes.audioPositions();
         Residual state = new Residual(layers.normaliseMany(x, layer(0) + ".self_attn_layer_norm", tokens, width), x);
         for (int i = 0; i < sizes.encoderLayers(); i++) {
             String attention = layer(i) + ".self_attn";
             String mixed = arithmetic.integers()
-                    ? integerAttention(graph, layers, sizes, arithmetic.largest(), state.normalised(), attention)
-                    : attention(graph, layers, sizes, state.normalised(), attention);
+                    ? integerAttention(state.normalised(), attention)
+                    : attention(state.normalised(), attention);
             state = layers.addAndNormaliseMany(
                     layers.product(mixed, attention + ".out_proj", width, width),
                     state.sum(),
@@ -114,7 +120,7 @@ public final class EncoderGraph {
         return state.normalised();
     }
 
-    private static String attention(OnnxGraph graph, Layers layers, WhisperDimensions sizes, String x, String prefix) {
+    private String attention(String x, String prefix) {
         int width = sizes.width();
         return graph.addFused(
                 "MultiHeadAttention",
@@ -126,13 +132,12 @@ public final class EncoderGraph {
                 new Attribute("num_heads", sizes.encoderHeads()));
     }
 
-    private static String integerAttention(
-            OnnxGraph graph, Layers layers, WhisperDimensions sizes, int largest, String x, String prefix) {
+    private String integerAttention(String x, String prefix) {
         int width = sizes.width();
         int heads = sizes.encoderHeads();
         int headWidth = width / heads;
         float scale = (float) (1 / Math.sqrt(headWidth));
-        String mixed = new Int8Attention(graph, heads, sizes.audioPositions(), largest)
+        String mixed = new Int8Attention(graph, heads, sizes.audioPositions(), arithmetic.largest())
                 .mixture(
                         layers.heads(
                                 layers.linear(x, prefix + ".q_proj", width, width, scale), heads, headWidth, false),
