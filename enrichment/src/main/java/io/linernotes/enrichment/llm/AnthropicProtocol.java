@@ -24,7 +24,7 @@ final class AnthropicProtocol implements Protocol {
                 .maxRetries(0)
                 .logRequests(false)
                 .logResponses(false);
-        return config.reasoningModel()
+        return config.isReasoning(question.model())
                 ? builder.build()
                 : builder.temperature(config.temperature()).build();
     }

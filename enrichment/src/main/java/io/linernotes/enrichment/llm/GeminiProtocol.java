@@ -26,7 +26,7 @@ final class GeminiProtocol implements Protocol {
                 .maxRetries(0)
                 .logRequests(false)
                 .logResponses(false);
-        return config.reasoningModel()
+        return config.isReasoning(question.model())
                 ? builder.build()
                 : builder.temperature(config.temperature()).build();
     }

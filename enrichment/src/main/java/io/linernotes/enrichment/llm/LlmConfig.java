@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiKeyFile file that holds the key and nothing else, read before each request; null when none is needed
  * @param deadline for one HTTP request, from sending to the last byte
  * @param maxAttempts HTTP requests for one question at most, 1 to 10
- * @param temperature 0 to 2; not sent to a reasoning model
- * @param reasoningModel whether the model thinks first: such models refuse {@code max_tokens} and a temperature
+ * @param temperature 0 to 2; not sent to reasoning models
+ * @param reasoningModels those that think first: such models refuse {@code max_tokens} and a temperature
  * @param maxOutputTokens of one answer, 256 or more
  * @param windowTokens of transcript in one request for chapters, 1,000 or more; topics and notes may read twice as much
  * @param inDoubt about requests whose reply was lost
@@ -40,7 +40,7 @@ public record LlmConfig(
         Duration deadline,
         int maxAttempts,
         double temperature,
-        boolean reasoningModel,
+        List<String> reasoningModels,
         int maxOutputTokens,
         int windowTokens,
         InDoubt inDoubt,
@@ -59,7 +59,7 @@ public record LlmConfig(
             Duration.ofMinutes(2),
             4,
             0,
-            false,
+            List.of(),
             8_000,
             12_000,
             InDoubt.RESEND,
@@ -70,6 +70,7 @@ public record LlmConfig(
     public LlmConfig {
         baseUrl = baseUrl == null ? provider.baseUrl() : baseUrl;
         model = model == null ? provider.model() : model;
+        reasoningModels = List.copyOf(reasoningModels);
         URI url = URI.create(baseUrl);
         require(url.getUserInfo() == null, "baseUrl", "a URL with a password");
         require("http".equals(url.getScheme()) || "https".equals(url.getScheme()), "baseUrl", baseUrl);
@@ -95,6 +96,11 @@ public record LlmConfig(
         return Objects.requireNonNullElse(models.of(task), model);
     }
 
+    /** Whether a model thinks first. */
+    boolean isReasoning(String asked) {
+        return reasoningModels.contains(asked);
+    }
+
     /** All models that may be asked, each once. */
     public List<String> allModels() {
         return allModels(model, models, fallback).distinct().toList();
@@ -117,7 +123,7 @@ public record LlmConfig(
                 deadline,
                 maxAttempts,
                 temperature,
-                reasoningModel,
+                reasoningModels,
                 maxOutputTokens,
                 windowTokens,
                 inDoubt,

@@ -29,7 +29,7 @@ final class OllamaProtocol implements Protocol {
                 .logRequests(false)
                 .logResponses(false)
                 .maxRetries(0);
-        return config.reasoningModel()
+        return config.isReasoning(question.model())
                 ? builder.build()
                 : builder.temperature(config.temperature()).build();
     }

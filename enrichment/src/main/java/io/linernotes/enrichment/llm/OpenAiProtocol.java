@@ -24,7 +24,7 @@ final class OpenAiProtocol implements Protocol {
                 .maxRetries(0)
                 .logRequests(false)
                 .logResponses(false);
-        return config.reasoningModel()
+        return config.isReasoning(question.model())
                 ? builder.maxCompletionTokens(question.maxOutputTokens()).build()
                 : builder.maxTokens(question.maxOutputTokens())
                         .temperature(config.temperature())

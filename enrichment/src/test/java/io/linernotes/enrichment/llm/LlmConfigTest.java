@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class LlmConfigTest {
                         Duration.ofMinutes(2),
                         4,
                         0,
-                        false,
+                        List.of(),
                         8_000,
                         12_000,
                         InDoubt.RESEND,
@@ -63,7 +64,7 @@ class LlmConfigTest {
                 Duration.ofMinutes(2),
                 4,
                 0,
-                false,
+                List.of(),
                 8_000,
                 12_000,
                 InDoubt.RESEND,
@@ -107,7 +108,7 @@ class LlmConfigTest {
                         Duration.ofSeconds(seconds),
                         attempts,
                         temperature,
-                        false,
+                        List.of(),
                         output,
                         window,
                         InDoubt.RESEND,

@@ -73,14 +73,21 @@ class ProviderClientTest {
 
     @Test
     void speaksToAReasoningModelAsThoseDemand() {
-        LlmConfig reasoning = StubConfig.of(server).reasoningModel().build();
+        LlmConfig reasoning = StubConfig.of(server)
+                .fallback("thinker")
+                .reasoningModels("thinker")
+                .build();
 
         client(reasoning).ask(QUESTION);
+        client(reasoning).ask(QUESTION.askedOf("thinker"));
 
-        JsonNode body = server.requests().get(0).body();
-        assertThat(body.path("max_completion_tokens").asInt()).isEqualTo(512);
-        assertThat(body.has("max_tokens")).isFalse();
-        assertThat(body.has("temperature")).isFalse();
+        JsonNode plain = server.requests().get(0).body();
+        assertThat(plain.path("max_tokens").asInt()).isEqualTo(512);
+        assertThat(plain.has("temperature")).isTrue();
+        JsonNode thinking = server.requests().get(1).body();
+        assertThat(thinking.path("max_completion_tokens").asInt()).isEqualTo(512);
+        assertThat(thinking.has("max_tokens")).isFalse();
+        assertThat(thinking.has("temperature")).isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.llm;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How to reach a {@link StubLlmServer}: what most tests want, and what one of them wants otherwise. */
@@ -10,7 +11,7 @@ public final class StubConfig {
     private @Nullable String apiKeyFile;
     private Duration deadline = Duration.ofSeconds(10);
     private int maxAttempts = 4;
-    private boolean reasoningModel;
+    private List<String> reasoningModels = List.of();
     private int maxOutputTokens = 8_000;
     private int windowTokens = 12_000;
     private InDoubt inDoubt = InDoubt.RESEND;
@@ -48,8 +49,8 @@ public final class StubConfig {
         return this;
     }
 
-    public StubConfig reasoningModel() {
-        reasoningModel = true;
+    public StubConfig reasoningModels(String... names) {
+        reasoningModels = List.of(names);
         return this;
     }
 
@@ -95,7 +96,7 @@ public final class StubConfig {
                 deadline,
                 maxAttempts,
                 0,
-                reasoningModel,
+                reasoningModels,
                 maxOutputTokens,
                 windowTokens,
                 inDoubt,

@@ -79,7 +79,7 @@ class VendorsTest {
         assertThat(request().body().at(limit).asInt()).isEqualTo(512);
         assertThat(request().body().at(temperature).asDouble(-1)).isZero();
 
-        client(StubConfig.of(server).reasoningModel().build()).ask(QUESTION);
+        client(StubConfig.of(server).reasoningModels("stub-1").build()).ask(QUESTION);
         assertThat(request().body().at(temperature).isNumber()).isFalse();
     }
 
