@@ -1,5 +1,6 @@
 package io.linernotes.enrichment.asr.whisper;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
 import java.lang.management.ManagementFactory;
@@ -62,6 +63,10 @@ public final class DecodingBenchmark {
     }
 
     private static void accuracy() {
+        System.out.println("| | word error rate | text as in floating point | tokens as in the reference |");
+        System.out.println("| --- | --- | --- | --- |");
+        printAccuracy("floating point", ReferenceRun.FLOATS);
+        printAccuracy("integers", ReferenceRun.INTEGERS);
         System.out.println("| search | expected words | word error rate |");
         System.out.println("| --- | --- | --- |");
         for (int beams : new int[] {1, 5}) {
@@ -76,6 +81,22 @@ public final class DecodingBenchmark {
                         wordErrors(beams, expected));
             }
         }
+    }
+
+    private static void printAccuracy(String name, ReferenceRun run) {
+        WordErrors errors = new WordErrors();
+        int sameText = 0;
+        int sameTokens = 0;
+        int windows = ReferenceRun.WINDOWS.size();
+        for (int i = 0; i < windows; i++) {
+            JsonNode reference = ReferenceRun.WINDOWS.get(i);
+            errors.add(reference.path("reference").asText(), run.text(i));
+            sameText += run.text(i).equals(ReferenceRun.FLOATS.text(i)) ? 1 : 0;
+            sameTokens += run.decoded().get(i).tokens().equals(Fixtures.integers(reference.path("tokens"))) ? 1 : 0;
+        }
+        System.out.printf(
+                "| %s | %.2f %% | %d of %d | %d of %d |%n",
+                name, errors.percent(), sameText, windows, sameTokens, windows);
     }
 
     private static double wordErrors(int beams, String expected) {
