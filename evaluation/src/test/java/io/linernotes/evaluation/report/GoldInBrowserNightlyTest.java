@@ -1,5 +1,7 @@
 package io.linernotes.evaluation.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.linernotes.enrichment.embedding.MiniLmEmbedder;
 import io.linernotes.enrichment.notes.Chapter;
 import io.linernotes.enrichment.notes.EpisodeNotes;
@@ -13,6 +15,8 @@ import io.linernotes.enrichment.transcript.Sentence;
 import io.linernotes.enrichment.transcript.SentenceSplitter;
 import io.linernotes.enrichment.transcript.file.TranscriptReader;
 import io.linernotes.evaluation.SharedData;
+import io.linernotes.evaluation.gate.GateOutcome;
+import io.linernotes.evaluation.gate.GateResult;
 import io.linernotes.evaluation.gate.Gates;
 import io.linernotes.evaluation.gold.GoldItem;
 import io.linernotes.evaluation.gold.GoldSet;
@@ -50,14 +54,18 @@ class GoldInBrowserNightlyTest extends EvaluationInBrowser {
             List<Written> written = written(new OfflineNotesEngine(embedder, OfflineConfig.DEFAULTS));
             RunEvaluation before = run("before", scorer, written, UnaryOperator.identity());
             RunEvaluation moved = run("moved", scorer, written, GoldInBrowserNightlyTest::moved);
-            return new EvaluationReport(
-                    moved, before, Floors.of(moved, scorer), Gates.checkBundled(moved, before), List.of(), List.of());
+            List<GateResult> gates = Gates.checkBundled(moved, before);
+            assertThat(gates)
+                    .filteredOn(gate -> gate.outcome() == GateOutcome.FAIL)
+                    .extracting(GateResult::name)
+                    .containsExactly("chapter starts", "chapter places in the text");
+            return new EvaluationReport(moved, before, Floors.of(moved, scorer), gates, List.of(), List.of());
         }
     }
 
     @Override
     String verdict() {
-        return "Not good enough: 1 of 7 gates failed.";
+        return "Not good enough: 2 of 7 gates failed.";
     }
 
     private static List<Written> written(NotesEngine engine) throws IOException {
