@@ -3,6 +3,7 @@ package io.linernotes.jobs.models;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.linernotes.enrichment.asr.AsrConfig;
+import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.model.ModelStore;
 import io.linernotes.enrichment.asr.whisper.AsrBenchmark;
 import io.linernotes.enrichment.asr.whisper.BenchmarkFigures;
@@ -67,6 +68,10 @@ public final class BenchmarkService {
         values.put("model", what);
         values.put("dims", figures.dims());
         values.put("precision", figures.precision().name().toLowerCase(Locale.ROOT));
+        if (figures.precision() == Precision.INT8) {
+            values.put("attention", figures.kernels().attention().name().toLowerCase(Locale.ROOT));
+            values.put("key_columns", figures.kernels().keyColumns());
+        }
         values.put("batch", figures.batch());
         values.put("windows", figures.windows());
         values.put("mel_ms", rounded(figures.melMs(), 2));

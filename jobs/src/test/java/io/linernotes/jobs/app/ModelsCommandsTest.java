@@ -50,7 +50,10 @@ class ModelsCommandsTest {
         assertThat(listed(1).path("builds")).isEmpty();
 
         Ending built = models("build", "our/nano");
-        assertThat(built.out()).startsWith("The graphs of our/nano are in " + folder.resolve("cache"));
+        assertThat(built.out())
+                .startsWith("The graphs of our/nano are in " + folder.resolve("cache"))
+                .containsPattern("Fastest on this machine: attention of the encoder in (bytes|floats), "
+                        + "keys of the decoder (60|300|1500) at a time");
         assertThat(listed(0).path("state").asText()).isEqualTo("embedded");
         JsonNode line = listed(1);
         assertThat(line.path("name").asText()).isEqualTo("our/nano");

@@ -49,7 +49,7 @@ public final class GraphCache {
     /**
      * What a set is.
      *
-     * @param model hash of the model that it was built from
+     * @param model hash of the model that it was built from; empty where there is none
      * @param kind for people, such as {@code int8}
      * @param files by name
      */

@@ -84,14 +84,14 @@ public final class AsrBenchmark {
         WhisperDimensions sizes = size.dimensions();
         WhisperModel embedded = WhisperModels.model(ModelFolder.open("whisper-nano.en"));
         List<List<Integer>> heads = List.of(List.of(sizes.decoderLayers() - 1, 0));
-        GraphPlan plan = new GraphPlan(sizes, heads, WhisperSessions.arithmetic(precision));
+        GraphPlan plan = new GraphPlan(sizes, heads, MachineArithmetic.measured(precision));
         return new AsrBenchmark(sizes, prompt(embedded), embedded.rules(), plan, new RandomWeights()).run(effort);
     }
 
     /** Measures a model. */
     public static BenchmarkFigures measure(ModelFolder folder, Precision precision, Effort effort) {
         WhisperModel model = WhisperModels.check(folder);
-        GraphPlan plan = GraphPlan.of(model, WhisperSessions.arithmetic(precision));
+        GraphPlan plan = GraphPlan.of(model, MachineArithmetic.measured(precision));
         try (StoredWeights weights = folder.weights()) {
             return new AsrBenchmark(model.sizes(), prompt(model), model.rules(), plan, weights).run(effort);
         }
@@ -109,7 +109,7 @@ public final class AsrBenchmark {
             Path folder = Files.createTempDirectory("linernotes-bench");
             try {
                 plan.write(weights, folder);
-                return run(WhisperGraphs.files(folder), effort);
+                return run(WhisperGraphs.files(plan, folder), effort);
             } finally {
                 try (Stream<Path> tree = Files.walk(folder)) {
                     for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
@@ -128,18 +128,20 @@ public final class AsrBenchmark {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (float) random.nextGaussian() / 10;
         }
+        MachineFacts.giveBackFreeMemory();
         long before = MachineFacts.residentOutsideOfHeap();
         try (WhisperSessions sessions =
                 new WhisperSessions(graphs, DecoderCache.Size.of(sizes, effort.batch(), false), 1)) {
             Task task = new Task(sessions, noise, effort.batch());
             task.run(effort.batch());
             Measurements measured = task.run(effort.windows());
-            NativeMemory estimate = sessions.memory(sizes, plan.arithmetic().precision());
+            NativeMemory estimate = sessions.memory();
             long memory = MachineFacts.residentOutsideOfHeap() - before;
             Double speedup = effort.taskThreads() ? speedupOfTwo(sessions, noise, effort) : null;
             return new BenchmarkFigures(
                     sizes.width() + "x" + sizes.encoderLayers() + "+" + sizes.decoderLayers(),
                     plan.arithmetic().precision(),
+                    plan.arithmetic().kernels(),
                     effort.batch(),
                     measured.mel.length,
                     Stopwatch.median(measured.mel),

@@ -1,6 +1,7 @@
 package io.linernotes.enrichment.asr.whisper;
 
 import io.linernotes.enrichment.asr.AsrConfig.Precision;
+import io.linernotes.enrichment.asr.whisper.graph.Kernels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dims width x encoder layers + decoder layers
  * @param precision arithmetic of the graphs
+ * @param kernels of integers, without meaning in floating point
  * @param batch rows decoded side by side
  * @param windows measured
  * @param melMs features of a window
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record BenchmarkFigures(
         String dims,
         Precision precision,
+        Kernels kernels,
         int batch,
         int windows,
         double melMs,

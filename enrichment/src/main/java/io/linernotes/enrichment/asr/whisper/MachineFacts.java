@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtSession;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.Range;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import io.linernotes.enrichment.asr.whisper.graph.ProductGraph;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
@@ -42,17 +44,29 @@ final class MachineFacts {
 
     /** Instructions of the processor that matter here, sorted. */
     static List<String> cpuFlags() {
+        return Splitter.on(' ')
+                .splitToStream(cpuInfo("flags|Features"))
+                .filter(TELLING::contains)
+                .sorted()
+                .toList();
+    }
+
+    /** What the processor is called. */
+    static String processor() {
+        return cpuInfo("model name|Model");
+    }
+
+    /** What the machine says of its first core. */
+    private static String cpuInfo(String names) {
+        Pattern field = Pattern.compile("(" + names + ")\\s*:\\s*(.*)");
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            String flags = lines.filter(line -> line.matches("(flags|Features)\\s*:.*"))
+            return lines.map(field::matcher)
+                    .filter(Matcher::matches)
+                    .map(line -> line.group(2))
                     .findFirst()
                     .orElse("");
-            return Splitter.on(' ')
-                    .splitToStream(flags)
-                    .filter(TELLING::contains)
-                    .sorted()
-                    .toList();
         } catch (IOException e) {
-            return List.of();
+            return "";
         }
     }
 
@@ -91,6 +105,17 @@ final class MachineFacts {
             return 0;
         }
         return heap.isEmpty() ? 0 : residentBytes() - inside;
+    }
+
+    /** Hands memory that the C library keeps for later back to the system, so that its next use can be seen. */
+    static void giveBackFreeMemory() {
+        try {
+            NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
+                    .getFunction("malloc_trim")
+                    .invokeInt(new Object[] {0});
+        } catch (UnsatisfiedLinkError e) {
+            // Only the GNU library keeps so much that it has a function for this.
+        }
     }
 
     private static String diagnosis(String operation) {

@@ -1,6 +1,5 @@
 package io.linernotes.enrichment.asr.whisper;
 
-import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.NativeMemory;
 import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 
@@ -16,13 +15,15 @@ final class MemoryEstimate {
     /**
      * Adds it up.
      *
+     * @param plan sizes, and whether the encoder's attention holds all of its scores
      * @param graphBytes size of the graphs: the library holds their constants once, in the order that its products want
      * @param cacheBytes keys and values of all rows of a call
-     * @param precision with integers the encoder's attention holds all of its scores, with floats the library works them off
      */
-    static NativeMemory of(WhisperDimensions sizes, long graphBytes, long cacheBytes, Precision precision) {
+    static NativeMemory of(GraphPlan plan, long graphBytes, long cacheBytes) {
+        WhisperDimensions sizes = plan.sizes();
         long positions = sizes.audioPositions();
-        long scores = precision == Precision.INT8 ? positions * sizes.encoderHeads() : 0;
+        // With floats the library works scores off in pieces.
+        long scores = plan.arithmetic().byteAttention() ? positions * sizes.encoderHeads() : 0;
         long encoding = FLOAT * positions * (6L * sizes.width() + 2L * sizes.encoderInner() + scores);
         return new NativeMemory(LIBRARY + graphBytes, cacheBytes + encoding);
     }

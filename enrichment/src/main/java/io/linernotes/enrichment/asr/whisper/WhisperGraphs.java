@@ -16,6 +16,9 @@ interface WhisperGraphs {
 
     OrtSession openDecoder(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
 
+    /** What they were built by. */
+    GraphPlan plan();
+
     /** Bytes of both. */
     long size();
 
@@ -37,6 +40,11 @@ interface WhisperGraphs {
             }
 
             @Override
+            public GraphPlan plan() {
+                return plan;
+            }
+
+            @Override
             public long size() {
                 return (long) encoder.length + decoder.length;
             }
@@ -44,7 +52,7 @@ interface WhisperGraphs {
     }
 
     /** Graphs that {@link GraphPlan#write} left in a folder. */
-    static WhisperGraphs files(Path folder) throws IOException {
+    static WhisperGraphs files(GraphPlan plan, Path folder) throws IOException {
         long size = 0;
         List<Path> files;
         try (Stream<Path> children = Files.list(folder)) {
@@ -53,11 +61,11 @@ interface WhisperGraphs {
         for (Path file : files) {
             size += Files.size(file);
         }
-        return new FileGraphs(folder, size);
+        return new FileGraphs(plan, folder, size);
     }
 
     /** Graphs in files, which the library maps into memory. */
-    record FileGraphs(Path folder, long size) implements WhisperGraphs {
+    record FileGraphs(GraphPlan plan, Path folder, long size) implements WhisperGraphs {
         @Override
         public OrtSession openEncoder(OrtEnvironment environment, OrtSession.SessionOptions options)
                 throws OrtException {

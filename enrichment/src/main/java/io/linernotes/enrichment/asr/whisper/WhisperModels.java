@@ -51,8 +51,7 @@ public final class WhisperModels {
                     ErrorCode.CONFIG_INVALID,
                     "The model %s knows English only and cannot translate (asr.task).".formatted(identity.name()));
         }
-        GraphPlan plan = GraphPlan.of(model, WhisperSessions.arithmetic(config.precision()));
-        WhisperGraphs graphs = graphs(folder, plan, new GraphCache(models.cachePath()));
+        WhisperGraphs graphs = graphs(folder, model, config.precision(), new GraphCache(models.cachePath()));
         int rows = Math.max(config.batch(), config.beamSize());
         DecoderCache.Size cacheSize = DecoderCache.Size.of(model.sizes(), rows, config.glossary());
         WhisperSessions sessions = new WhisperSessions(graphs, cacheSize, config.threads());
@@ -68,11 +67,12 @@ public final class WhisperModels {
     /**
      * Puts a model's graphs into the cache, unless they are there.
      *
-     * @return their folder
      * @throws IOException when the cache cannot be used
      */
-    public static Path build(ModelFolder folder, AsrConfig.Precision precision, GraphCache cache) throws IOException {
-        return cached(folder, GraphPlan.of(check(folder), WhisperSessions.arithmetic(precision)), cache);
+    public static BuiltGraphs build(ModelFolder folder, AsrConfig.Precision precision, GraphCache cache)
+            throws IOException {
+        GraphPlan plan = GraphPlan.of(check(folder), MachineArithmetic.recorded(precision, cache));
+        return new BuiltGraphs(cached(folder, plan, cache), plan.arithmetic());
     }
 
     /**
@@ -154,10 +154,12 @@ public final class WhisperModels {
                 && generation.path("no_timestamps_token_id").asInt(special.noTimestamps()) == special.noTimestamps();
     }
 
-    private static WhisperGraphs graphs(ModelFolder folder, GraphPlan plan, GraphCache cache) {
+    private static WhisperGraphs graphs(
+            ModelFolder folder, WhisperModel model, AsrConfig.Precision precision, GraphCache cache) {
         if (!folder.embedded()) {
             try {
-                return WhisperGraphs.files(cached(folder, plan, cache));
+                GraphPlan plan = GraphPlan.of(model, MachineArithmetic.recorded(precision, cache));
+                return WhisperGraphs.files(plan, cached(folder, plan, cache));
             } catch (IOException e) {
                 LOG.warn(
                         "The cache of graphs cannot be used ({}): building model {} in memory",
@@ -165,7 +167,7 @@ public final class WhisperModels {
                         folder.name());
             }
         }
-        return inMemory(folder, plan);
+        return inMemory(folder, GraphPlan.of(model, MachineArithmetic.of(precision)));
     }
 
     private static Path cached(ModelFolder folder, GraphPlan plan, GraphCache cache) throws IOException {

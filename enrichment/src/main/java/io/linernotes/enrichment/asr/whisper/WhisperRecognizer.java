@@ -28,7 +28,6 @@ final class WhisperRecognizer implements SpeechRecognizer {
     private final SegmentAssembler assembler;
     private final boolean languagePerWindow;
     private final boolean translate;
-    private final AsrConfig.Precision precision;
 
     /** Takes over the sessions. */
     WhisperRecognizer(
@@ -39,7 +38,6 @@ final class WhisperRecognizer implements SpeechRecognizer {
             AsrConfig config) {
         this.languagePerWindow = config.languagePerWindow();
         this.translate = config.task() == Task.TRANSLATE;
-        this.precision = config.precision();
         this.identity = identity;
         this.model = model;
         this.spectrogram = new LogMelSpectrogram(model.sizes().melBins());
@@ -125,7 +123,7 @@ final class WhisperRecognizer implements SpeechRecognizer {
 
     @Override
     public NativeMemory memory() {
-        return sessions.memory(model.sizes(), precision);
+        return sessions.memory();
     }
 
     @Override

@@ -1,22 +1,16 @@
 package io.linernotes.enrichment.asr.whisper;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.NativeMemory;
-import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
-import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.onnx.OnnxRuntime;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +24,7 @@ final class WhisperSessions implements AutoCloseable {
     private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession encoder;
     private final OrtSession decoder;
+    private final GraphPlan plan;
     private final long graphBytes;
     private final DecoderCache.Size cacheSize;
     /** Idle caches: allocating outside of the heap is slow, and the memory is freed late. */
@@ -42,6 +37,7 @@ final class WhisperSessions implements AutoCloseable {
      * @param threads threads of one call
      */
     WhisperSessions(WhisperGraphs graphs, DecoderCache.Size cacheSize, int threads) {
+        this.plan = graphs.plan();
         this.graphBytes = graphs.size();
         this.cacheSize = cacheSize;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -67,30 +63,10 @@ final class WhisperSessions implements AutoCloseable {
         }
     }
 
-    /** The numbers that serve a precision on this processor. */
-    static Arithmetic arithmetic(Precision precision) {
-        if (precision == Precision.FP32) {
-            return Arithmetic.FLOATS;
-        }
-        OrtEnvironment environment = OnnxRuntime.environment();
-        byte[] bytes = new byte[64];
-        Arrays.fill(bytes, (byte) 255);
-        ByteBuffer content = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-                OrtSession probe = environment.createSession(Arithmetic.probe(), options);
-                OnnxTensor x = OnnxTensor.createTensor(environment, content, new long[] {1, 64}, OnnxJavaType.UINT8);
-                OrtSession.Result result = probe.run(Map.of("x", x))) {
-            boolean exact = values((OnnxTensor) result.get(0))[0] == Arithmetic.EXACT;
-            return exact ? Arithmetic.INTEGERS : Arithmetic.NARROW_INTEGERS;
-        } catch (OrtException e) {
-            throw failed(e);
-        }
-    }
-
     /** Memory that calls with these sessions take. */
-    NativeMemory memory(WhisperDimensions sizes, Precision precision) {
+    NativeMemory memory() {
         try {
-            return MemoryEstimate.of(sizes, graphBytes, DecoderCache.bytes(decoder, cacheSize), precision);
+            return MemoryEstimate.of(plan, graphBytes, DecoderCache.bytes(decoder, cacheSize));
         } catch (OrtException e) {
             throw failed(e);
         }

@@ -82,8 +82,10 @@ class GraphBuildingTest {
         ModelFolder model = ModelFolder.open(
                 TinyWhisper.ENGLISH.write(folder.resolve("model")).toString());
 
-        Path first = WhisperModels.build(model, precision, new GraphCache(folder.resolve("a")));
-        Path second = WhisperModels.build(model, precision, new GraphCache(folder.resolve("b")));
+        Path first = WhisperModels.build(model, precision, new GraphCache(folder.resolve("a")))
+                .folder();
+        Path second = WhisperModels.build(model, precision, new GraphCache(folder.resolve("b")))
+                .folder();
 
         assertThat(contents(first)).hasSize(5).isEqualTo(contents(second));
         assertThat(first.getFileName()).isEqualTo(second.getFileName());
@@ -95,8 +97,10 @@ class GraphBuildingTest {
         TinyWhisper split = new TinyWhisper(whole.sizes(), whole.type(), 3, whole.multilingual());
         GraphCache cache = new GraphCache(folder.resolve("cache"));
 
-        Path first = WhisperModels.build(open(whole, "whole"), Precision.FP32, cache);
-        Path second = WhisperModels.build(open(split, "split"), Precision.FP32, cache);
+        Path first =
+                WhisperModels.build(open(whole, "whole"), Precision.FP32, cache).folder();
+        Path second =
+                WhisperModels.build(open(split, "split"), Precision.FP32, cache).folder();
 
         assertThat(first).isNotEqualTo(second);
         assertThat(contents(first).get("decoder.data"))
@@ -115,7 +119,7 @@ class GraphBuildingTest {
         }
 
         DecoderCache.Size cache = DecoderCache.Size.of(MODEL.sizes(), 1, false);
-        try (WhisperSessions fromFiles = new WhisperSessions(WhisperGraphs.files(files), cache, 1);
+        try (WhisperSessions fromFiles = new WhisperSessions(WhisperGraphs.files(plan, files), cache, 1);
                 WhisperSessions inMemory =
                         WhisperModels.sessions(Fixtures.FOLDER, MODEL, Arithmetic.FLOATS, cache, 1)) {
             assertThat(fromFiles.hidden(mel)).containsExactly(inMemory.hidden(mel), within(0f));

@@ -3,6 +3,8 @@ package io.linernotes.enrichment.asr.whisper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
+import io.linernotes.enrichment.asr.whisper.graph.Kernels;
+import io.linernotes.enrichment.asr.whisper.graph.Kernels.Attention;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,23 @@ class Int8Test {
         ReferenceRun narrow = new ReferenceRun(Arithmetic.NARROW_INTEGERS);
 
         assertThat(wordErrors(narrow)).isLessThan(wordErrors(ReferenceRun.FLOATS) + 1);
+    }
+
+    @Test
+    void makesHardlyMoreErrorsWhereAttentionIsInFloatingPoint() {
+        ReferenceRun attentive = new ReferenceRun(Arithmetic.INTEGERS.with(new Kernels(Attention.FLOATS, 60)));
+
+        assertThat(attentive.decoded()).isNotEqualTo(INTEGERS.decoded());
+        assertThat(wordErrors(attentive)).isLessThan(wordErrors(ReferenceRun.FLOATS) + 0.5);
+    }
+
+    @Test
+    void writesTheSameHoweverManyKeysLieTogether() {
+        for (int columns : new int[] {300, 1500}) {
+            ReferenceRun wide = new ReferenceRun(Arithmetic.INTEGERS.with(new Kernels(Attention.BYTES, columns)));
+
+            assertThat(wide.decoded()).isEqualTo(INTEGERS.decoded());
+        }
     }
 
     private static double wordErrors(ReferenceRun run) {

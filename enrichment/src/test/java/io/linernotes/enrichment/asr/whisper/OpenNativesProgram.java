@@ -156,6 +156,11 @@ final class OpenNativesProgram {
             }
 
             @Override
+            public GraphPlan plan() {
+                return KernelTrial.plan(Arithmetic.INTEGERS);
+            }
+
+            @Override
             public long size() {
                 return 0;
             }

@@ -9,22 +9,23 @@ import java.util.List;
  * The numbers that a graph calculates with.
  *
  * @param precision floating point or integers
- * @param largest largest magnitude of a signed byte, 127 or less; without meaning in floating point
+ * @param largest largest magnitude of a signed byte, 127 or less; without meaning in floating point, as are the kernels
+ * @param kernels how graphs of integers multiply
  */
-public record Arithmetic(Precision precision, int largest) {
+public record Arithmetic(Precision precision, int largest, Kernels kernels) {
     private static final int FULL = 127;
 
     /** 255 · 64 · 2 fits into 16 bits. */
     private static final int REDUCED = 64;
 
     /** Bytes in their full range. */
-    public static final Arithmetic INTEGERS = new Arithmetic(Precision.INT8, FULL);
+    public static final Arithmetic INTEGERS = new Arithmetic(Precision.INT8, FULL, Kernels.USUAL);
 
     /** Bytes that leave room for processors which add two products in 16 bits. */
-    public static final Arithmetic NARROW_INTEGERS = new Arithmetic(Precision.INT8, REDUCED);
+    public static final Arithmetic NARROW_INTEGERS = new Arithmetic(Precision.INT8, REDUCED, Kernels.USUAL);
 
     /** Floating point. */
-    public static final Arithmetic FLOATS = new Arithmetic(Precision.FP32, FULL);
+    public static final Arithmetic FLOATS = new Arithmetic(Precision.FP32, FULL, Kernels.USUAL);
 
     /** Result of {@link #probe} where products of bytes are added without loss. */
     public static final float EXACT = 255f * FULL * 64;
@@ -48,6 +49,16 @@ public record Arithmetic(Precision precision, int largest) {
         return graph.toBytes();
     }
 
+    /** The same numbers by other kernels. */
+    public Arithmetic with(Kernels others) {
+        return new Arithmetic(precision, largest, others);
+    }
+
+    /** Whether the scores of the encoder's attention are products of bytes, all of which are held at once. */
+    public boolean byteAttention() {
+        return integers() && kernels.attention() == Kernels.Attention.BYTES;
+    }
+
     boolean integers() {
         return precision == Precision.INT8;
     }
@@ -57,6 +68,6 @@ public record Arithmetic(Precision precision, int largest) {
     }
 
     CrossMemory memory(WhisperDimensions sizes) {
-        return integers() ? new Int8CrossMemory(sizes, largest) : new FloatCrossMemory(sizes);
+        return integers() ? new Int8CrossMemory(sizes, largest, kernels.keyColumns()) : new FloatCrossMemory(sizes);
     }
 }

@@ -98,8 +98,8 @@ public final class EncoderGraph {
         Residual state = new Residual(layers.normaliseMany(x, layer(0) + ".self_attn_layer_norm", tokens, width), x);
         for (int i = 0; i < sizes.encoderLayers(); i++) {
             String attention = layer(i) + ".self_attn";
-            String mixed = arithmetic.integers()
-                    ? integerAttention(state.normalised(), attention)
+            String mixed = arithmetic.byteAttention()
+                    ? byteAttention(state.normalised(), attention)
                     : attention(state.normalised(), attention);
             state = layers.addAndNormaliseMany(
                     layers.product(mixed, attention + ".out_proj", width, width),
@@ -132,7 +132,7 @@ public final class EncoderGraph {
                 new Attribute("num_heads", sizes.encoderHeads()));
     }
 
-    private String integerAttention(String x, String prefix) {
+    private String byteAttention(String x, String prefix) {
         int width = sizes.width();
         int heads = sizes.encoderHeads();
         int headWidth = width / heads;

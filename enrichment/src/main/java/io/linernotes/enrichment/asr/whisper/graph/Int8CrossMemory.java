@@ -13,21 +13,20 @@ import java.util.List;
 final class Int8CrossMemory implements CrossMemory {
     private static final float QUERY_ZERO = 128;
 
-    /**
-     * Positions of the keys that lie together. The library copies the right-hand side of every product into its own
-     * order, and copies a narrow block several times as fast as one of 1,500 columns.
-     */
-    private static final int CHUNK = 60;
-
     private static final Attribute SWAP_CHUNKS = new Attribute("perm", new long[] {0, 1, 3, 2, 4});
 
     private final WhisperDimensions sizes;
     private final float steps;
+    private final int columns;
 
-    /** @param largest magnitude of a key or value */
-    Int8CrossMemory(WhisperDimensions sizes, int largest) {
+    /**
+     * @param largest magnitude of a key or value
+     * @param columns positions of the keys that lie together, a divisor of all
+     */
+    Int8CrossMemory(WhisperDimensions sizes, int largest, int columns) {
         this.sizes = sizes;
         this.steps = largest;
+        this.columns = columns;
     }
 
     @Override
@@ -49,9 +48,9 @@ final class Int8CrossMemory implements CrossMemory {
                 Element.INT8,
                 1,
                 heads,
-                positions / CHUNK,
+                positions / columns,
                 width,
-                CHUNK);
+                columns);
         encoder.output(keys.forQueries(encoder), "cross_key_scale_" + layer, Element.FLOAT, 1, heads, 1, width);
         encoder.output(offsets, "cross_key_offset_" + layer, Element.FLOAT, 1, heads, 1, positions);
         encoder.output(values.integers(), "cross_value_" + layer, Element.INT8, 1, heads, positions, width);
@@ -63,7 +62,7 @@ final class Int8CrossMemory implements CrossMemory {
         long heads = sizes.decoderHeads();
         long width = sizes.headWidth();
         long positions = sizes.audioPositions();
-        String keys = decoder.input("cross_key_" + layer, Element.INT8, -1, heads, positions / CHUNK, width, CHUNK);
+        String keys = decoder.input("cross_key_" + layer, Element.INT8, -1, heads, positions / columns, width, columns);
         String keyScale = decoder.input("cross_key_scale_" + layer, Element.FLOAT, -1, heads, 1, width);
         String offset = decoder.input("cross_key_offset_" + layer, Element.FLOAT, -1, heads, 1, positions);
         RowScale row = RowScale.symmetric(decoder, decoder.add("Mul", List.of(query, keyScale)));
@@ -84,9 +83,10 @@ final class Int8CrossMemory implements CrossMemory {
         return decoder.add("Mul", List.of(decoder.add("Mul", List.of(raw, valueScale)), row.scale()));
     }
 
-    /** {@code [1, heads, width, positions]} to {@code [1, heads, chunks, width, CHUNK]}. */
+    /** {@code [1, heads, width, positions]} to {@code [1, heads, chunks, width, columns]}. */
     private String chunked(OnnxGraph encoder, String keys) {
-        String shape = encoder.longs(1, sizes.decoderHeads(), sizes.headWidth(), sizes.audioPositions() / CHUNK, CHUNK);
+        String shape =
+                encoder.longs(1, sizes.decoderHeads(), sizes.headWidth(), sizes.audioPositions() / columns, columns);
         return encoder.add("Transpose", List.of(encoder.add("Reshape", List.of(keys, shape))), SWAP_CHUNKS);
     }
 
