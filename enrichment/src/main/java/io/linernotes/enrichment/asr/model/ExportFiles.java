@@ -23,6 +23,9 @@ record ExportFiles(String encoder, String decoder) {
     /** Variants that can be read, the most exact first. */
     private static final List<String> VARIANTS = List.of("", "_fp16", "_int8", "_quantized", "_uint8", "_q4", "_q4f16");
 
+    /** The same for people. */
+    static final String READABLE = "fp32, fp16, int8, quantized, uint8, q4 or q4f16";
+
     private static final String UNREAD = "_bnb4";
     private static final List<String> FOLDERS = List.of("onnx/", "");
     private static final List<String> DECODERS = List.of("decoder_model", "decoder_model_merged");
@@ -52,8 +55,7 @@ record ExportFiles(String encoder, String decoder) {
             if (look.has(folder + "encoder_model" + UNREAD + ".onnx")) {
                 throw new EnrichmentException(
                         ErrorCode.MODEL_INTEGRITY,
-                        "Model %s comes as bnb4 only; fp32, fp16, int8, uint8, quantized, q4 and q4f16 can be read."
-                                .formatted(model));
+                        "Model %s comes as bnb4 only, which cannot be read; %s can.".formatted(model, READABLE));
             }
         }
         return null;

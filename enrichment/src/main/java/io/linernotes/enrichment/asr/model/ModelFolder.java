@@ -183,7 +183,10 @@ public final class ModelFolder {
         try {
             export = ExportFiles.find(name, source::has);
             if (export == null || !(source instanceof ModelSource.Directory directory)) {
-                return List.of(WEIGHTS);
+                throw new EnrichmentException(
+                        ErrorCode.MODEL_INTEGRITY,
+                        "Model %s lacks the file %s, or an ONNX export in %s."
+                                .formatted(name, WEIGHTS, ExportFiles.READABLE));
             }
             List<String> all = new ArrayList<>();
             for (String graph : List.of(export.encoder(), export.decoder())) {

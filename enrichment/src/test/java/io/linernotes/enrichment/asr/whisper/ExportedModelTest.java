@@ -254,8 +254,8 @@ class ExportedModelTest {
         Files.move(model.resolve("onnx/" + ENCODER), model.resolve("onnx/encoder_model_bnb4.onnx"));
 
         assertThat(refusal(model))
-                .isEqualTo(
-                        "Model tiny comes as bnb4 only; fp32, fp16, int8, uint8, quantized, q4 and q4f16 can be read.");
+                .isEqualTo("Model tiny comes as bnb4 only, which cannot be read; "
+                        + "fp32, fp16, int8, quantized, uint8, q4 or q4f16 can.");
     }
 
     @Test

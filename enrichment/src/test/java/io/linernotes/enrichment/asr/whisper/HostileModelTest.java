@@ -66,11 +66,21 @@ class HostileModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config.json", "tokenizer.json", "model.safetensors"})
+    @ValueSource(strings = {"config.json", "tokenizer.json"})
     void refusesAMissingFile(String file) throws IOException {
         Files.delete(model.resolve(file));
 
         assertThat(refusal()).isEqualTo("Model tiny lacks the file %s.".formatted(file));
+    }
+
+    @Test
+    void saysInWhichFormsWeightsMayCome() throws IOException {
+        Files.delete(model.resolve("model.safetensors"));
+        Files.createFile(model.resolve("encoder_model_q2.onnx"));
+
+        assertThat(refusal())
+                .isEqualTo("Model tiny lacks the file model.safetensors, or an ONNX export in fp32, fp16, int8, "
+                        + "quantized, uint8, q4 or q4f16.");
     }
 
     @ParameterizedTest
