@@ -11,6 +11,7 @@ import com.google.common.hash.Hashing;
 import io.linernotes.enrichment.asr.AsrConfig.Precision;
 import io.linernotes.enrichment.asr.model.GraphCache;
 import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
+import io.linernotes.enrichment.asr.whisper.graph.Kernels;
 import io.linernotes.enrichment.failure.EnrichmentException;
 import io.linernotes.enrichment.failure.ErrorCode;
 import io.linernotes.enrichment.onnx.OnnxRuntime;
@@ -83,9 +84,10 @@ final class MachineArithmetic {
                 .append(MachineFacts.processor())
                 .append(MachineFacts.cpuFlags())
                 .append(OnnxRuntime.environment().getVersion());
-        KernelTrial.candidates()
-                .forEach(kernels ->
-                        all.append(KernelTrial.plan(usual.with(kernels)).key("")));
+        for (Kernels kernels : KernelTrial.candidates()) {
+            GraphPlan plan = KernelTrial.plan(usual.with(kernels));
+            all.append(plan).append(plan.key(""));
+        }
         return Hashing.sha256().hashString(all, StandardCharsets.UTF_8).toString();
     }
 }
