@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,9 @@ record ExportFiles(String encoder, String decoder) {
     private static final List<String> VARIANTS = List.of("", "_fp16", "_int8", "_quantized", "_uint8", "_q4", "_q4f16");
 
     /** The same for people. */
-    static final String READABLE = "fp32, fp16, int8, quantized, uint8, q4 or q4f16";
+    static final String READABLE = VARIANTS.stream()
+            .map(variant -> variant.isEmpty() ? "fp32" : variant.substring(1))
+            .collect(Collectors.joining(", "));
 
     private static final String UNREAD = "_bnb4";
     private static final List<String> FOLDERS = List.of("onnx/", "");
@@ -55,7 +58,7 @@ record ExportFiles(String encoder, String decoder) {
             if (look.has(folder + "encoder_model" + UNREAD + ".onnx")) {
                 throw new EnrichmentException(
                         ErrorCode.MODEL_INTEGRITY,
-                        "Model %s comes as bnb4 only, which cannot be read; %s can.".formatted(model, READABLE));
+                        "Model %s comes as bnb4 only; what can be read is %s.".formatted(model, READABLE));
             }
         }
         return null;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files built from models, each set in a folder named by a hash of all that it depends on. A set appears whole, by one
+ * Files built from models, and what was measured for that, each set in a folder named by a hash of all that it depends on. A set appears whole, by one
  * rename; when two processes build the same, one of them wins and both use it. Only the owner may read or write.
  */
 public final class GraphCache {

@@ -185,7 +185,7 @@ public final class ModelFolder {
             if (export == null || !(source instanceof ModelSource.Directory directory)) {
                 throw new EnrichmentException(
                         ErrorCode.MODEL_INTEGRITY,
-                        "Model %s lacks the file %s, or an ONNX export in %s."
+                        "Model %s lacks the file %s, or an ONNX export as one of %s."
                                 .formatted(name, WEIGHTS, ExportFiles.READABLE));
             }
             List<String> all = new ArrayList<>();

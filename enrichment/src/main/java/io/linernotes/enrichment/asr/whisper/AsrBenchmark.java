@@ -5,6 +5,7 @@ import io.linernotes.enrichment.asr.NativeMemory;
 import io.linernotes.enrichment.asr.model.ModelFolder;
 import io.linernotes.enrichment.asr.model.StoredWeights;
 import io.linernotes.enrichment.asr.model.Weights;
+import io.linernotes.enrichment.asr.whisper.graph.Arithmetic;
 import io.linernotes.enrichment.asr.whisper.graph.WhisperDimensions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,15 +27,12 @@ public final class AsrBenchmark {
     /** Tokens of a window, as published comparisons count them. */
     private static final int TOKENS = 100;
 
-    private final WhisperDimensions sizes;
     private final List<Integer> prompt;
     private final TokenRules rules;
     private final GraphPlan plan;
     private final Weights weights;
 
-    private AsrBenchmark(
-            WhisperDimensions sizes, List<Integer> prompt, TokenRules rules, GraphPlan plan, Weights weights) {
-        this.sizes = sizes;
+    private AsrBenchmark(List<Integer> prompt, TokenRules rules, GraphPlan plan, Weights weights) {
         this.prompt = prompt;
         this.rules = rules;
         this.plan = plan;
@@ -85,15 +83,18 @@ public final class AsrBenchmark {
         WhisperModel embedded = WhisperModels.model(ModelFolder.open("whisper-nano.en"));
         List<List<Integer>> heads = List.of(List.of(sizes.decoderLayers() - 1, 0));
         GraphPlan plan = new GraphPlan(sizes, heads, MachineArithmetic.measured(precision));
-        return new AsrBenchmark(sizes, prompt(embedded), embedded.rules(), plan, new RandomWeights()).run(effort);
+        return new AsrBenchmark(prompt(embedded), embedded.rules(), plan, new RandomWeights()).run(effort);
     }
 
     /** Measures a model. */
     public static BenchmarkFigures measure(ModelFolder folder, Precision precision, Effort effort) {
         WhisperModel model = WhisperModels.check(folder);
-        GraphPlan plan = GraphPlan.of(model, MachineArithmetic.measured(precision));
+        // As a run would take it.
+        Arithmetic arithmetic =
+                folder.embedded() ? MachineArithmetic.of(precision) : MachineArithmetic.measured(precision);
+        GraphPlan plan = GraphPlan.of(model, arithmetic);
         try (StoredWeights weights = folder.weights()) {
-            return new AsrBenchmark(model.sizes(), prompt(model), model.rules(), plan, weights).run(effort);
+            return new AsrBenchmark(prompt(model), model.rules(), plan, weights).run(effort);
         }
     }
 
@@ -131,7 +132,7 @@ public final class AsrBenchmark {
         MachineFacts.giveBackFreeMemory();
         long before = MachineFacts.residentOutsideOfHeap();
         try (WhisperSessions sessions =
-                new WhisperSessions(graphs, DecoderCache.Size.of(sizes, effort.batch(), false), 1)) {
+                new WhisperSessions(graphs, DecoderCache.Size.of(plan.sizes(), effort.batch(), false), 1)) {
             Task task = new Task(sessions, noise, effort.batch());
             task.run(effort.batch());
             Measurements measured = task.run(effort.windows());
@@ -139,7 +140,8 @@ public final class AsrBenchmark {
             long memory = MachineFacts.residentOutsideOfHeap() - before;
             Double speedup = effort.taskThreads() ? speedupOfTwo(sessions, noise, effort) : null;
             return new BenchmarkFigures(
-                    sizes.width() + "x" + sizes.encoderLayers() + "+" + sizes.decoderLayers(),
+                    plan.sizes().width() + "x" + plan.sizes().encoderLayers() + "+"
+                            + plan.sizes().decoderLayers(),
                     plan.arithmetic().precision(),
                     plan.arithmetic().kernels(),
                     effort.batch(),
@@ -195,8 +197,9 @@ public final class AsrBenchmark {
         private final WhisperSessions sessions;
         private final float[] noise;
         private final int batch;
-        private final LogMelSpectrogram spectrogram = new LogMelSpectrogram(sizes.melBins());
-        private final float[] logits = new float[sizes.vocabulary()];
+        private final LogMelSpectrogram spectrogram =
+                new LogMelSpectrogram(plan.sizes().melBins());
+        private final float[] logits = new float[plan.sizes().vocabulary()];
 
         private Task(WhisperSessions sessions, float[] noise, int batch) {
             this.sessions = sessions;

@@ -51,7 +51,7 @@ final class MachineArithmetic {
         }
     }
 
-    /** The same with the kernels that are the fastest now. */
+    /** The same with the kernels that are the fastest now, whatever was recorded: for a benchmark, which leaves nothing behind. */
     static Arithmetic measured(Precision precision) {
         Arithmetic usual = of(precision);
         return precision == Precision.FP32

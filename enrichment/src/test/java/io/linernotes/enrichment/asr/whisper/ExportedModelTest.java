@@ -254,8 +254,8 @@ class ExportedModelTest {
         Files.move(model.resolve("onnx/" + ENCODER), model.resolve("onnx/encoder_model_bnb4.onnx"));
 
         assertThat(refusal(model))
-                .isEqualTo("Model tiny comes as bnb4 only, which cannot be read; "
-                        + "fp32, fp16, int8, quantized, uint8, q4 or q4f16 can.");
+                .isEqualTo("Model tiny comes as bnb4 only; what can be read is "
+                        + "fp32, fp16, int8, quantized, uint8, q4, q4f16.");
     }
 
     @Test

@@ -79,8 +79,8 @@ class HostileModelTest {
         Files.createFile(model.resolve("encoder_model_q2.onnx"));
 
         assertThat(refusal())
-                .isEqualTo("Model tiny lacks the file model.safetensors, or an ONNX export in fp32, fp16, int8, "
-                        + "quantized, uint8, q4 or q4f16.");
+                .isEqualTo("Model tiny lacks the file model.safetensors, or an ONNX export as one of fp32, fp16, "
+                        + "int8, quantized, uint8, q4, q4f16.");
     }
 
     @ParameterizedTest
